@@ -1,0 +1,3 @@
+DROP TABLE areas;
+DROP TABLE text_versions;
+DROP TABLE texts;

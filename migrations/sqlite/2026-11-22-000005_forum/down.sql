@@ -1,0 +1,9 @@
+DROP TABLE moderation_actions;
+DROP TABLE reading;
+DROP TABLE drafts;
+DROP TABLE thanks;
+DROP TABLE post_revisions;
+DROP TABLE posts;
+DROP TABLE thread_tags;
+DROP TABLE threads;
+DROP TABLE categories;

@@ -1,0 +1,107 @@
+//! Opening connections, and the few statements whose wording differs between the databases.
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::ManageConnection;
+use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
+
+use crate::config::DatabaseUrl;
+
+/// A connection to either database. Queries are written once against it.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Sqlite(SqliteConnection),
+    Pg(PgConnection),
+}
+
+/// Opens one connection with everything that a session needs set.
+pub(super) fn connect(url: &DatabaseUrl) -> diesel::ConnectionResult<Conn> {
+    match url {
+        DatabaseUrl::Sqlite(path) => {
+            let mut conn = SqliteConnection::establish(&path.to_string_lossy())?;
+            conn.batch_execute(
+                "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; \
+                 PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;",
+            )
+            .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+            Ok(Conn::Sqlite(conn))
+        }
+        DatabaseUrl::Postgres(url) => PgConnection::establish(url.as_str()).map(Conn::Pg),
+    }
+}
+
+/// Write-ahead logging is a property of the file: set once, before several connections open it.
+pub(super) fn prepare(url: &DatabaseUrl) -> diesel::ConnectionResult<()> {
+    if let DatabaseUrl::Sqlite(path) = url {
+        let mut conn = SqliteConnection::establish(&path.to_string_lossy())?;
+        conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;")
+            .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    }
+    Ok(())
+}
+
+impl Conn {
+    /// A read transaction: one snapshot for all its queries.
+    pub(super) fn begin_read(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => c.batch_execute("BEGIN DEFERRED"),
+            Conn::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        }
+    }
+
+    /// Nothing was written: a rollback ends it after a failed query too.
+    pub(super) fn end_read(&mut self) -> QueryResult<()> {
+        self.batch_execute("ROLLBACK")
+    }
+
+    pub(super) fn begin_write(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE"),
+            Conn::Pg(c) => c.batch_execute("BEGIN"),
+        }
+    }
+
+    /// Held until the commit, so that activity ids become visible in commit order. SQLite has one writer.
+    pub(super) fn lock_log(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Pg(c) => c.batch_execute("SELECT pg_advisory_xact_lock(7305508)"),
+        }
+    }
+
+    /// Wakes the other nodes once the transaction commits.
+    pub(super) fn notify_log(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Pg(c) => c.batch_execute("NOTIFY mipas_activity"),
+        }
+    }
+}
+
+/// Makes pooled connections.
+pub(super) struct Manager {
+    url: DatabaseUrl,
+}
+
+impl Manager {
+    pub(super) fn new(url: DatabaseUrl) -> Self {
+        Self { url }
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        connect(&self.url).map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    /// A closure that panicked may have left a transaction open.
+    fn has_broken(&self, _: &mut Conn) -> bool {
+        std::thread::panicking()
+    }
+}

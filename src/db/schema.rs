@@ -1,0 +1,344 @@
+//! The tables, as diesel sees them on both databases. Kept in step with `migrations/`: a test compares.
+
+diesel::table! {
+    activities (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        parent_kind -> Nullable<Text>,
+        parent_id -> Nullable<BigInt>,
+        container_kind -> Nullable<Text>,
+        container_id -> Nullable<BigInt>,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        public_name -> Text,
+        name_key -> Nullable<Text>,
+        mention -> Nullable<Text>,
+        sort_key -> Text,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        language -> Text,
+        time_zone -> Text,
+        theme -> Text,
+        about -> Text,
+        reads -> Text,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    signups (id) {
+        id -> BigInt,
+        public_name -> Text,
+        name_key -> Text,
+        email -> Text,
+        email_key -> Text,
+        password_hash -> Text,
+        language -> Text,
+        token_hash -> Text,
+        address_known -> Bool,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_links (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        purpose -> Text,
+        token_hash -> Text,
+        new_email -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        token_hash -> Text,
+        device -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    grants (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        scope_kind -> Nullable<Text>,
+        scope_id -> Nullable<BigInt>,
+        language -> Nullable<Text>,
+        from_at -> Timestamp,
+        until_at -> Nullable<Timestamp>,
+        granted_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_tokens (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        token_hash -> Text,
+        scope -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idempotency (account_id, route, key) {
+        account_id -> BigInt,
+        route -> Text,
+        key -> Text,
+        url -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        kind -> Text,
+        to_address -> Text,
+        language -> Text,
+        message_id -> Text,
+        message -> Binary,
+        state -> Text,
+        attempts -> BigInt,
+        next_attempt_at -> Timestamp,
+        reply -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    texts (id) {
+        id -> BigInt,
+        original_language -> Text,
+        revision -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    text_versions (text_id, language) {
+        text_id -> BigInt,
+        language -> Text,
+        revision -> BigInt,
+        follows -> BigInt,
+        origin -> Text,
+        reviewed_by -> Nullable<BigInt>,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> Timestamp,
+        title -> Text,
+        summary -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    areas (id) {
+        id -> BigInt,
+        slug -> Text,
+        position -> BigInt,
+        text_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    categories (id) {
+        id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        slug -> Text,
+        position -> BigInt,
+        area_id -> Nullable<BigInt>,
+        text_id -> BigInt,
+        read_access -> Text,
+        write_access -> Text,
+        thread_count -> BigInt,
+        post_count -> BigInt,
+        last_post_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    threads (id) {
+        id -> BigInt,
+        category_id -> BigInt,
+        author_id -> BigInt,
+        title -> Text,
+        slug -> Text,
+        language -> Text,
+        created_at -> Timestamp,
+        last_post_at -> Timestamp,
+        last_number -> BigInt,
+        last_author_id -> BigInt,
+        pinned_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        closed_by -> Nullable<BigInt>,
+        closed_reason -> Nullable<Text>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_by -> Nullable<BigInt>,
+        hidden_reason -> Nullable<Text>,
+        moved_at -> Nullable<Timestamp>,
+        moved_by -> Nullable<BigInt>,
+        moved_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    thread_tags (thread_id, tag) {
+        thread_id -> BigInt,
+        tag -> Text,
+    }
+}
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        thread_id -> BigInt,
+        number -> BigInt,
+        author_id -> BigInt,
+        language -> Text,
+        source -> Text,
+        html -> Text,
+        short_html -> Nullable<Text>,
+        pipeline -> BigInt,
+        reply_to -> Nullable<BigInt>,
+        revision -> BigInt,
+        thanks -> BigInt,
+        created_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        edited_by -> Nullable<BigInt>,
+        deleted_at -> Nullable<Timestamp>,
+        deleted_by -> Nullable<BigInt>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_by -> Nullable<BigInt>,
+        hidden_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    post_revisions (id) {
+        id -> BigInt,
+        post_id -> BigInt,
+        revision -> BigInt,
+        language -> Text,
+        source -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thanks (post_id, account_id) {
+        post_id -> BigInt,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    drafts (account_id, place) {
+        account_id -> BigInt,
+        place -> Text,
+        title -> Text,
+        text -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reading (account_id, thread_id) {
+        account_id -> BigInt,
+        thread_id -> BigInt,
+        last_number -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    moderation_actions (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        moderator_id -> BigInt,
+        action -> Text,
+        category_id -> BigInt,
+        thread_id -> BigInt,
+        post_id -> Nullable<BigInt>,
+        reason -> Text,
+    }
+}
+
+diesel::joinable!(account_links -> accounts (account_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(grants -> accounts (account_id));
+diesel::joinable!(api_tokens -> accounts (account_id));
+diesel::joinable!(idempotency -> accounts (account_id));
+diesel::joinable!(outbox -> accounts (account_id));
+diesel::joinable!(text_versions -> texts (text_id));
+diesel::joinable!(areas -> texts (text_id));
+diesel::joinable!(categories -> areas (area_id));
+diesel::joinable!(categories -> texts (text_id));
+diesel::joinable!(threads -> categories (category_id));
+diesel::joinable!(thread_tags -> threads (thread_id));
+diesel::joinable!(posts -> threads (thread_id));
+diesel::joinable!(post_revisions -> posts (post_id));
+diesel::joinable!(post_revisions -> accounts (written_by));
+diesel::joinable!(thanks -> posts (post_id));
+diesel::joinable!(thanks -> accounts (account_id));
+diesel::joinable!(drafts -> accounts (account_id));
+diesel::joinable!(reading -> accounts (account_id));
+diesel::joinable!(reading -> threads (thread_id));
+diesel::joinable!(moderation_actions -> accounts (moderator_id));
+diesel::joinable!(moderation_actions -> categories (category_id));
+diesel::joinable!(moderation_actions -> threads (thread_id));
+diesel::joinable!(moderation_actions -> posts (post_id));
+diesel::joinable!(posts -> accounts (author_id));
+diesel::joinable!(threads -> accounts (author_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    activities,
+    accounts,
+    signups,
+    account_links,
+    sessions,
+    grants,
+    api_tokens,
+    idempotency,
+    outbox,
+    texts,
+    text_versions,
+    areas,
+    categories,
+    threads,
+    thread_tags,
+    posts,
+    post_revisions,
+    thanks,
+    drafts,
+    reading,
+    moderation_actions,
+);

@@ -1,0 +1,8 @@
+//! MIPAS: migration information and collaboration. One server: forum, questions, consultations.
+//!
+//! A module may use only the modules above it in this list; a test enforces it.
+
+pub mod config;
+pub mod error;
+pub mod db;
+pub mod activity;
