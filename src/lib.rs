@@ -6,3 +6,5 @@ pub mod config;
 pub mod error;
 pub mod db;
 pub mod activity;
+pub mod i18n;
+pub mod render;

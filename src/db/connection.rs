@@ -67,14 +67,6 @@ impl Conn {
             Conn::Pg(c) => c.batch_execute("SELECT pg_advisory_xact_lock(7305508)"),
         }
     }
-
-    /// Wakes the other nodes once the transaction commits.
-    pub(super) fn notify_log(&mut self) -> QueryResult<()> {
-        match self {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Pg(c) => c.batch_execute("NOTIFY mipas_activity"),
-        }
-    }
 }
 
 /// Makes pooled connections.

@@ -31,7 +31,7 @@ pub(super) enum Writer {
 }
 
 /// A change waiting for the writer thread.
-trait Job: Send {
+pub(super) trait Job: Send {
     /// Runs the change; `Some` with its entries when it is to be kept.
     fn run(&mut self, conn: &mut Conn, clock: &Clock) -> Option<Vec<Entry>>;
     /// Tells the caller, once the group's commit has been tried.
@@ -253,7 +253,6 @@ fn try_postgres<T>(
         if !entries.is_empty() {
             conn.lock_log()?;
             last = Some(log.append(conn, clock.now(), &entries).map_err(again_or_final)?);
-            conn.notify_log()?;
         }
         conn.batch_execute("COMMIT")?;
         Ok((value, entries, last))

@@ -1,0 +1,208 @@
+//! What templates can say beside handlebars' own words:
+//!
+//! - `{{t "id" name=value}}`: a message as HTML; text arguments are escaped and isolated with `<bdi>`;
+//!   arguments whose name starts with `html` are HTML already.
+//! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
+//! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{number n}}`. `{{asset "app.css"}}`.
+//! - `{{concat a b …}}`, `{{languageName code}}`, `{{dir code}}`.
+//! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
+    ScopedJson,
+};
+use serde_json::Value;
+
+use super::Assets;
+use crate::config::Timestamp;
+use crate::i18n::{Arg, Args, ContentLanguage, Lang, Locale};
+
+pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &Assets) {
+    let locale = lang.locale();
+    registry.register_helper("t", Box::new(Message { locale, html: true }));
+    registry.register_helper("ta", Box::new(Message { locale, html: false }));
+    registry.register_helper("date", Box::new(Time { locale, with_time: false }));
+    registry.register_helper("datetime", Box::new(Time { locale, with_time: true }));
+    registry.register_helper("asset", Box::new(AssetUrl { urls: assets.urls().clone() }));
+    registry.register_helper(
+        "number",
+        Box::new(move |h: &Helper, _: &Handlebars, _: &Context, _: &mut RenderContext, out: &mut dyn Output| {
+            let number = h.param(0).and_then(|p| p.value().as_i64()).unwrap_or_default();
+            Ok(out.write(&locale.formats.number(number))?)
+        }),
+    );
+    registry.register_helper("concat", Box::new(Text(concat)));
+    registry.register_helper("languageName", Box::new(Text(language_name)));
+    registry.register_helper("dir", Box::new(Text(direction)));
+    registry.register_helper("value", Box::new(FromForm { part: "values" }));
+    registry.register_helper("error", Box::new(FromForm { part: "errors" }));
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+struct Message {
+    locale: &'static Locale,
+    html: bool,
+}
+
+impl HelperDef for Message {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        Ok(ScopedJson::Derived(Value::String(self.message(h)?)))
+    }
+
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let text = self.message(h)?;
+        if self.html {
+            out.write(&text)?
+        } else {
+            out.write(&handlebars::html_escape(&text))?
+        }
+        Ok(())
+    }
+}
+
+impl Message {
+    fn message(&self, h: &Helper) -> Result<String, RenderError> {
+        let id = h.param(0).and_then(|p| p.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
+        let mut args: Args = Vec::with_capacity(h.hash().len());
+        for (name, value) in h.hash() {
+            let arg = match value.value() {
+                Value::Number(number) => Arg::Number(number.as_f64().unwrap_or_default()),
+                other if name.starts_with("html") => Arg::Html(text_of(other)),
+                other => Arg::Text(text_of(other)),
+            };
+            args.push(((*name).to_owned(), arg));
+        }
+        Ok(if self.html { self.locale.html(id, &args) } else { self.locale.text(id, &args) })
+    }
+}
+
+struct Time {
+    locale: &'static Locale,
+    with_time: bool,
+}
+
+impl Time {
+    fn html(&self, h: &Helper, context: &Context) -> String {
+        let Some(text) = h.param(0).and_then(|p| p.value().as_str()) else { return String::new() };
+        let Some(at) = Timestamp::parse_rfc3339(text) else { return String::new() };
+        let zone = context.data().get("zone").and_then(Value::as_str).and_then(|name| name.parse::<Tz>().ok());
+        let zone = zone.unwrap_or(chrono_tz::Europe::Vilnius);
+        let formats = &self.locale.formats;
+        let shown = if self.with_time { formats.date_time(at, zone) } else { formats.date(at, zone) };
+        format!("<time datetime=\"{text}\">{shown}</time>")
+    }
+}
+
+impl HelperDef for Time {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        Ok(ScopedJson::Derived(Value::String(self.html(h, context))))
+    }
+
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        Ok(out.write(&self.html(h, context))?)
+    }
+}
+
+struct AssetUrl {
+    urls: HashMap<String, String>,
+}
+
+impl HelperDef for AssetUrl {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
+        let url = self.urls.get(name).ok_or_else(|| RenderErrorReason::Other(format!("no asset named {name}")))?;
+        Ok(out.write(url)?)
+    }
+}
+
+/// A helper that makes a text of its parameters.
+struct Text(fn(&[String]) -> String);
+
+impl HelperDef for Text {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let params: Vec<String> = h.params().iter().map(|p| text_of(p.value())).collect();
+        Ok(ScopedJson::Derived(Value::String((self.0)(&params))))
+    }
+}
+
+fn concat(parts: &[String]) -> String {
+    parts.concat()
+}
+
+fn language_name(codes: &[String]) -> String {
+    codes.first().map_or_else(String::new, |code| {
+        ContentLanguage::from_code(code).map_or_else(|| code.clone(), |language| language.own_name().to_owned())
+    })
+}
+
+fn direction(codes: &[String]) -> String {
+    let language = codes.first().and_then(|code| ContentLanguage::from_code(code));
+    language.map_or("auto", ContentLanguage::dir).to_owned()
+}
+
+struct FromForm {
+    part: &'static str,
+}
+
+impl HelperDef for FromForm {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let name = h.param(0).map(|p| text_of(p.value())).unwrap_or_default();
+        let found = context.data().get("form").and_then(|form| form.get(self.part)).and_then(|part| part.get(&name));
+        Ok(ScopedJson::Derived(found.cloned().unwrap_or(Value::Null)))
+    }
+}
