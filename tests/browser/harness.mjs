@@ -69,7 +69,14 @@ export class Harness {
   }
 
   async #start() {
-    this.#browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: flags(this.base) });
+    this.#browser = await chromium.launch({
+      executablePath: findChromium(),
+      headless: true,
+      args: flags(this.base),
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
     console.log(`Chromium ${this.#browser.version()}, ${this.base}`);
   }
 

@@ -73,6 +73,9 @@ if (!base) {
 let passed = 0;
 let failed = 0;
 const harness = await Harness.launch(base);
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+  process.once(signal, () => harness.close().finally(() => process.exit(code)));
+}
 for (const test of chosen) {
   const { error, problems, notes, ms } = await attempt(harness, test);
   const good = error === undefined && problems.length === 0;
