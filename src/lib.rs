@@ -7,4 +7,5 @@ pub mod error;
 pub mod db;
 pub mod activity;
 pub mod i18n;
+pub mod text;
 pub mod render;

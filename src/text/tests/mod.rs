@@ -1,0 +1,4 @@
+//! What the whole pipeline promises.
+
+mod hostile;
+mod markup;
