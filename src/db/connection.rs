@@ -1,6 +1,6 @@
 //! Opening connections, and the few statements whose wording differs between the databases.
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::ManageConnection;
 use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
 
@@ -39,24 +39,44 @@ pub(super) fn prepare(url: &DatabaseUrl) -> diesel::ConnectionResult<()> {
     Ok(())
 }
 
+/// Transactions go through diesel's own manager, so that it knows when it stands in one already.
 impl Conn {
     /// A read transaction: one snapshot for all its queries.
     pub(super) fn begin_read(&mut self) -> QueryResult<()> {
         match self {
-            Conn::Sqlite(c) => c.batch_execute("BEGIN DEFERRED"),
-            Conn::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+            Conn::Pg(c) => {
+                AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
         }
-    }
-
-    /// Nothing was written: a rollback ends it after a failed query too.
-    pub(super) fn end_read(&mut self) -> QueryResult<()> {
-        self.batch_execute("ROLLBACK")
     }
 
     pub(super) fn begin_write(&mut self) -> QueryResult<()> {
         match self {
-            Conn::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE"),
-            Conn::Pg(c) => c.batch_execute("BEGIN"),
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+            Conn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN"),
+        }
+    }
+
+    /// Inside a transaction: a savepoint, ended by `commit` or `rollback`.
+    pub(super) fn savepoint(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+            Conn::Pg(c) => AnsiTransactionManager::begin_transaction(c),
+        }
+    }
+
+    pub(super) fn commit(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
+            Conn::Pg(c) => AnsiTransactionManager::commit_transaction(c),
+        }
+    }
+
+    pub(super) fn rollback(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
+            Conn::Pg(c) => AnsiTransactionManager::rollback_transaction(c),
         }
     }
 
@@ -65,6 +85,14 @@ impl Conn {
         match self {
             Conn::Sqlite(_) => Ok(()),
             Conn::Pg(c) => c.batch_execute("SELECT pg_advisory_xact_lock(7305508)"),
+        }
+    }
+
+    /// A connection that was lost, or left in the middle of something.
+    fn is_broken(&mut self) -> bool {
+        match self {
+            Conn::Sqlite(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
+            Conn::Pg(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
         }
     }
 }
@@ -93,7 +121,7 @@ impl ManageConnection for Manager {
     }
 
     /// A closure that panicked may have left a transaction open.
-    fn has_broken(&self, _: &mut Conn) -> bool {
-        std::thread::panicking()
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking() || conn.is_broken()
     }
 }

@@ -30,12 +30,13 @@ use crate::error::{Error, Result};
 /// inserts of many rows, `as_returning`).
 #[macro_export]
 macro_rules! on_both {
-    ($conn:expr, $c:ident => $body:expr) => {
-        match &mut *$conn {
+    ($conn:expr, $c:ident => $body:expr) => {{
+        let conn: &mut $crate::db::Conn = &mut *$conn;
+        match conn {
             $crate::db::Conn::Sqlite($c) => $body,
             $crate::db::Conn::Pg($c) => $body,
         }
-    };
+    }};
 }
 
 /// The handle that the server holds: cheap to clone.
@@ -76,7 +77,8 @@ impl Db {
         let mut conn = checkout(&self.inner.readers)?;
         conn.begin_read()?;
         let result = query(&mut conn);
-        conn.end_read()?;
+        // Nothing was written; a rollback ends it after a failed query too.
+        conn.rollback()?;
         result
     }
 

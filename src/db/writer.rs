@@ -41,7 +41,7 @@ pub(super) trait Job: Send {
 struct Change<T, F> {
     change: F,
     result: Option<Result<T>>,
-    answer: oneshot::Sender<Result<T>>,
+    answer: Box<dyn FnOnce(Result<T>) + Send>,
 }
 
 impl<T: Send, F: FnMut(&mut Tx) -> Result<T> + Send> Job for Change<T, F> {
@@ -60,8 +60,7 @@ impl<T: Send, F: FnMut(&mut Tx) -> Result<T> + Send> Job for Change<T, F> {
             (_, Some(result)) => result,
             (Ok(()), None) => Err(Error::internal("a change was not run")),
         };
-        // The caller may have gone away; its change stands all the same.
-        drop(self.answer.send(result));
+        (self.answer)(result);
     }
 }
 
@@ -86,7 +85,12 @@ impl Writer {
         F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
     {
         match self {
-            Self::Sqlite { .. } => self.enqueue(change)?.await.map_err(|_| closing())?,
+            Self::Sqlite { .. } => {
+                let (answer, receiver) = oneshot::channel();
+                // The caller may have gone away; its change stands all the same.
+                self.enqueue(change, move |result| drop(answer.send(result)))?;
+                receiver.await.map_err(|_| closing())?
+            }
             Self::Postgres { pool, clock, log } => {
                 let (pool, clock, log) = (pool.clone(), clock.clone(), Arc::clone(log));
                 tokio::task::spawn_blocking(move || write_postgres(&pool, &clock, &*log, change))
@@ -102,21 +106,25 @@ impl Writer {
         F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
     {
         match self {
-            Self::Sqlite { .. } => self.enqueue(change)?.blocking_recv().map_err(|_| closing())?,
+            Self::Sqlite { .. } => {
+                let (answer, receiver) = sync_channel(1);
+                self.enqueue(change, move |result| drop(answer.send(result)))?;
+                receiver.recv().map_err(|_| closing())?
+            }
             Self::Postgres { pool, clock, log } => write_postgres(pool, clock, &**log, change),
         }
     }
 
-    fn enqueue<T, F>(&self, change: F) -> Result<oneshot::Receiver<Result<T>>>
+    fn enqueue<T, F>(&self, change: F, answer: impl FnOnce(Result<T>) + Send + 'static) -> Result<()>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
     {
         let Self::Sqlite { queue, .. } = self else { return Err(closing()) };
-        let (answer, receiver) = oneshot::channel();
+        let answer = Box::new(answer);
         let sender = queue.lock().clone().ok_or_else(closing)?;
         match sender.try_send(Box::new(Change { change, result: None, answer })) {
-            Ok(()) => Ok(receiver),
+            Ok(()) => Ok(()),
             Err(TrySendError::Full(_)) => Err(Error::Unavailable("the writer's queue is full".into())),
             Err(TrySendError::Disconnected(_)) => Err(closing()),
         }
@@ -147,7 +155,7 @@ fn serve(conn: &mut Conn, queue: &Receiver<Box<dyn Job>>, clock: &Clock, log: &d
         if let Err(error) = &outcome {
             tracing::warn!(%error, changes = group.len(), "a group of changes was not committed");
             // Fails when the transaction has been rolled back already, as it may have been.
-            if let Err(error) = conn.batch_execute("ROLLBACK") {
+            if let Err(error) = conn.rollback() {
                 tracing::debug!(%error, "nothing to roll back");
             }
         }
@@ -174,12 +182,14 @@ fn run_group(
     let mut next = 0;
     loop {
         while next < group.len() {
-            conn.batch_execute("SAVEPOINT change")?;
+            conn.savepoint()?;
             match group[next].run(conn, clock) {
-                Some(recorded) => entries.extend(recorded),
-                None => conn.batch_execute("ROLLBACK TO change")?,
+                Some(recorded) => {
+                    conn.commit()?;
+                    entries.extend(recorded);
+                }
+                None => conn.rollback()?,
             }
-            conn.batch_execute("RELEASE change")?;
             next += 1;
         }
         if group.len() >= GROUP || started.elapsed() > GROUP_TIME {
@@ -191,7 +201,7 @@ fn run_group(
         }
     }
     let last = if entries.is_empty() { None } else { Some(log.append(conn, clock.now(), &entries)?) };
-    conn.batch_execute("COMMIT")?;
+    conn.commit()?;
     if let Some(last) = last {
         log.committed(&entries, last);
     }
@@ -254,7 +264,7 @@ fn try_postgres<T>(
             conn.lock_log()?;
             last = Some(log.append(conn, clock.now(), &entries).map_err(again_or_final)?);
         }
-        conn.batch_execute("COMMIT")?;
+        conn.commit()?;
         Ok((value, entries, last))
     })();
     match committed {
@@ -265,7 +275,7 @@ fn try_postgres<T>(
             Ok(value)
         }
         Err(failure) => {
-            if let Err(error) = conn.batch_execute("ROLLBACK") {
+            if let Err(error) = conn.rollback() {
                 tracing::debug!(%error, "nothing to roll back");
             }
             Err(failure)

@@ -1,0 +1,1 @@
+home-title = Ask, read, talk about migration

@@ -1,0 +1,1 @@
+home-title = Klauskite, skaitykite, kalbėkitės apie migraciją

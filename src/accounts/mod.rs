@@ -1,0 +1,20 @@
+//! Who people are: accounts, sign-up and sign-in, sessions, grants, preferences; the `Viewer` that every query
+//! asks for, and the `Visit` that handlers start from.
+
+mod account;
+mod bearer;
+mod grants;
+mod password;
+mod seen;
+mod session;
+mod viewer;
+mod visit;
+
+pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
+pub use bearer::{Scope, create_token};
+pub use grants::{Grant, Role, grant, list_grants, revoke};
+pub use password::{Hasher, PasswordHash};
+pub use seen::Seen;
+pub use session::{SessionToken, hash_token, open as open_session};
+pub use viewer::{Member, Viewer};
+pub use visit::{Done, Visit};

@@ -1,0 +1,303 @@
+//! A visit: one request of one person. Handlers start from it; it decides on which thread the work runs,
+//! and makes sure that a write is by someone who is still signed in when it happens.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder};
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::{Member, Seen, Viewer};
+use crate::db::schema::idempotency;
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::i18n::Locale;
+use crate::web::{
+    Answer, Asked, Counts, FormState, Limit, Page, Person, Site, Submitted, Who, created, error_page, render,
+    see_other, see_other_with,
+};
+
+/// What a write has led to.
+#[derive(Debug, Clone)]
+pub struct Done {
+    pub id: i64,
+    /// Path on this site where the result can be seen.
+    pub url: String,
+    /// Made, not changed: 201 for JSON.
+    pub new: bool,
+    /// A Fluent id beginning with `flash-`, shown on the next page.
+    pub flash: Option<&'static str>,
+}
+
+impl Done {
+    pub fn made(id: i64, url: String) -> Self {
+        Self { id, url, new: true, flash: None }
+    }
+
+    pub fn changed(id: i64, url: String) -> Self {
+        Self { id, url, new: false, flash: None }
+    }
+
+    #[must_use]
+    pub fn telling(mut self, flash: &'static str) -> Self {
+        self.flash = Some(flash);
+        self
+    }
+}
+
+/// One request, with everything that does not need the database known.
+#[derive(Clone)]
+pub struct Visit {
+    pub site: Data<Site>,
+    pub asked: Arc<Asked>,
+    seen: Option<Data<Seen>>,
+    request: HttpRequest,
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(site) = request.app_data::<Data<Site>>().cloned() else {
+            return ready(Err(Error::internal("no site")));
+        };
+        let asked = Arc::new(Asked::of(request, &site.config));
+        let seen = request.app_data::<Data<Seen>>().cloned();
+        ready(Ok(Self { site, asked, seen, request: request.clone() }))
+    }
+}
+
+impl Visit {
+    pub fn locale(&self) -> &'static Locale {
+        self.asked.lang.locale()
+    }
+
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// A path of this site in the reader's language: `path("/forum")`.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/{}{rest}", self.asked.lang)
+    }
+
+    /// Answers with the page that `make` reads, all in one read transaction.
+    pub async fn page<T, F>(&self, make: F) -> Result<HttpResponse>
+    where
+        T: Serialize,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
+    {
+        self.page_with(FormState::fresh(), make).await
+    }
+
+    /// The same around a form that holds something already.
+    pub async fn page_with<T, F>(&self, form: FormState, make: F) -> Result<HttpResponse>
+    where
+        T: Serialize,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
+    {
+        match self.try_page(form, make).await {
+            (_, Ok(answer)) => Ok(answer.respond_to(&self.request)),
+            (person, Err(error)) => Ok(self.refuse(person.as_ref(), None, &error)),
+        }
+    }
+
+    async fn try_page<T, F>(&self, form: FormState, make: F) -> (Option<Person>, Result<Answer>)
+    where
+        T: Serialize,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
+    {
+        let this = self.on_another_thread();
+        let work = move || {
+            let read = this.site.db.read_now(|conn| {
+                let viewer = Viewer::load(conn, &this.asked, this.site.clock.now())?;
+                this.note_seen(&viewer);
+                Ok((viewer.person(Counts::new()), make(conn, &viewer)))
+            });
+            match read {
+                // The connection is back in its pool before anything is rendered.
+                Ok((person, Ok(page))) => {
+                    let answer = render(&this.site, &this.asked, person.as_ref(), &form, page);
+                    (person, answer)
+                }
+                Ok((person, Err(error))) => (person, Err(error)),
+                Err(error) => (None, Err(error)),
+            }
+        };
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| (None, Err(Error::internal(error))))
+    }
+
+    /// Reads what a handler needs before it can change something.
+    pub async fn read<T, F>(&self, query: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<T> + Send + 'static,
+    {
+        let this = self.on_another_thread();
+        let work = move || {
+            this.site.db.read_now(|conn| {
+                let viewer = Viewer::load(conn, &this.asked, this.site.clock.now())?;
+                query(conn, &viewer)
+            })
+        };
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    /// Changes something as a member: who they are and what they may is read in the same transaction.
+    pub async fn write<T, F>(&self, mut change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx, &Viewer, &Member) -> Result<T> + Send + 'static,
+    {
+        let asked = Arc::clone(&self.asked);
+        self.site
+            .db
+            .write(move |tx| {
+                let now = tx.now();
+                let viewer = Viewer::load(tx, &asked, now)?;
+                let member = viewer.member.as_ref().ok_or(Error::SignIn)?;
+                if !member.can_write {
+                    return Err(Error::Forbidden("error-token-scope"));
+                }
+                change(tx, &viewer, member)
+            })
+            .await
+    }
+
+    /// The same, once for each key: a form sent twice makes one thing and leads to it both times.
+    pub async fn write_once<F>(&self, submitted: &Submitted, route: &'static str, mut change: F) -> Result<Done>
+    where
+        F: FnMut(&mut Tx, &Viewer, &Member) -> Result<Done> + Send + 'static,
+    {
+        let key = submitted.idempotency_key().map(str::to_owned);
+        self.write(move |tx, viewer, member| {
+            let Some(key) = &key else { return change(tx, viewer, member) };
+            let now = tx.now();
+            let row = (
+                idempotency::account_id.eq(member.id),
+                idempotency::route.eq(route),
+                idempotency::key.eq(key),
+                idempotency::url.eq(""),
+                idempotency::created_at.eq(now),
+            );
+            // The row is taken first: on PostgreSQL a second try waits here for the first to commit.
+            let taken = crate::on_both!(tx, c => diesel::insert_into(idempotency::table)
+                .values(&row)
+                .on_conflict_do_nothing()
+                .execute(c))?;
+            let this = idempotency::table.find((member.id, route, key));
+            if taken == 0 {
+                let kept: String = this.select(idempotency::url).first(&mut **tx)?;
+                let (id, url) = kept.split_once(' ').unwrap_or(("0", &kept));
+                return Ok(Done::changed(id.parse().unwrap_or(0), url.to_owned()));
+            }
+            let done = change(tx, viewer, member)?;
+            diesel::update(this).set(idempotency::url.eq(format!("{} {}", done.id, done.url))).execute(&mut **tx)?;
+            Ok(done)
+        })
+        .await
+    }
+
+    /// Counts one event of this visitor: by account, and by address for guests.
+    pub fn limit(&self, limit: Limit) -> Result<()> {
+        let who = match (&self.asked.bearer, &self.asked.session) {
+            (Some(token), _) | (None, Some(token)) => Who::Typed(self.site.keys.digest("limit", token), None),
+            (None, None) => Who::Address(self.asked.address),
+        };
+        self.site.limits.check(limit, &who)
+    }
+
+    /// Answers a write: leads on when it was done; otherwise shows `make`'s page again with what was typed
+    /// and what is wrong, or an error page that keeps what was typed.
+    pub async fn answer<T, F>(self, outcome: Result<Done>, submitted: &Submitted, make: F) -> Result<HttpResponse>
+    where
+        T: Serialize,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
+    {
+        let error = match outcome {
+            Ok(done) => return Ok(self.lead_on(done)),
+            Err(error) => error,
+        };
+        let speaks_json = self.asked.wants_json || self.request.content_type() == "application/json";
+        let shows_form = matches!(
+            error,
+            Error::Invalid(_)
+                | Error::Conflict { .. }
+                | Error::Forbidden(_)
+                | Error::TooMany { .. }
+                | Error::Unavailable(_)
+        );
+        if speaks_json || !shows_form {
+            return Ok(self.refuse(None, Some(submitted), &error));
+        }
+        let state = FormState::again(submitted, &error, self.asked.lang);
+        let status = error.status();
+        let (person, page) =
+            self.try_page(state, move |conn, viewer| Ok(make(conn, viewer)?.with_status(status))).await;
+        match page {
+            Ok(answer) => {
+                tracing::debug!(%error, "a form is shown again");
+                let mut response = answer.respond_to(&self.request);
+                if let Error::TooMany { retry_after } = error {
+                    response.headers_mut().insert(
+                        actix_web::http::header::RETRY_AFTER,
+                        actix_web::http::header::HeaderValue::from(retry_after),
+                    );
+                }
+                Ok(response)
+            }
+            Err(_) => Ok(self.refuse(person.as_ref(), Some(submitted), &error)),
+        }
+    }
+
+    /// Answers a write that has no form of its own to come back to.
+    pub fn answer_plainly(&self, outcome: Result<Done>, submitted: &Submitted) -> HttpResponse {
+        match outcome {
+            Ok(done) => self.lead_on(done),
+            Err(error) => self.refuse(None, Some(submitted), &error),
+        }
+    }
+
+    /// 303 for a form, 201 or 200 for JSON.
+    pub fn lead_on(&self, done: Done) -> HttpResponse {
+        if self.asked.wants_json || self.request.content_type() == "application/json" {
+            return created(done.new, done.id, done.url);
+        }
+        match done.flash {
+            Some(flash) => see_other_with(&self.site, &done.url, flash),
+            None => see_other(&done.url),
+        }
+    }
+
+    fn refuse(&self, person: Option<&Person>, submitted: Option<&Submitted>, error: &Error) -> HttpResponse {
+        let reads_html = !self.asked.wants_json && self.asked.is_get && submitted.is_none();
+        if matches!(error, Error::SignIn) && reads_html {
+            let next = percent_encoding::utf8_percent_encode(&self.asked.path, percent_encoding::NON_ALPHANUMERIC);
+            return see_other(&self.path(&format!("/sign-in?next={next}")));
+        }
+        error_page(&self.site, &self.asked, person, submitted, error, &self.request)
+    }
+
+    fn on_another_thread(&self) -> Sent {
+        Sent { site: self.site.clone(), asked: Arc::clone(&self.asked), seen: self.seen.clone() }
+    }
+}
+
+/// The part of a visit that may cross threads.
+struct Sent {
+    site: Data<Site>,
+    asked: Arc<Asked>,
+    seen: Option<Data<Seen>>,
+}
+
+impl Sent {
+    fn note_seen(&self, viewer: &Viewer) {
+        if let (Some(seen), Some(session)) = (&self.seen, viewer.member.as_ref().and_then(|m| m.session)) {
+            seen.note(session, viewer.now);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The application: every feature registered, the server started and stopped, the work that runs beside it.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{App, HttpServer};
+
+use crate::accounts::{Hasher, Seen};
+use crate::activity::{self, ActivityLog};
+use crate::areas::{self, Panels};
+use crate::config::{Clock, Config};
+use crate::db::{self, Db};
+use crate::error::{Error, Result};
+use crate::home;
+use crate::web::{self, Description, Endpoint, Site};
+
+/// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
+pub fn endpoints() -> Vec<Endpoint> {
+    let mut all = web::endpoints();
+    all.extend(areas::endpoints());
+    all.extend(home::endpoints());
+    all
+}
+
+/// How costly passwords are to try. OWASP's password storage advice for argon2id.
+pub const PASSWORD_MEMORY_KIB: u32 = 19_456;
+pub const PASSWORD_PASSES: u32 = 2;
+
+/// Everything that the workers of one process share.
+#[derive(Clone)]
+pub struct Shared {
+    pub site: Data<Site>,
+    pub hasher: Data<Hasher>,
+    pub seen: Data<Seen>,
+    pub panels: Data<Panels>,
+    pub description: Data<Description>,
+}
+
+impl Shared {
+    /// Opens the database (migrated before) and loads everything that requests need.
+    pub fn open(config: Config, clock: Clock, hasher: Hasher) -> Result<Self> {
+        let log = ActivityLog::new();
+        let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
+        let site = Site::new(config, clock, db, log)?;
+        Ok(Self {
+            site: Data::new(site),
+            hasher: Data::new(hasher),
+            seen: Data::new(Seen::default()),
+            panels: Data::new(Panels::default()),
+            description: Data::new(Description(web::describe(&endpoints()))),
+        })
+    }
+}
+
+/// Brings the database up to date and gives it what every installation begins with.
+pub fn prepare(config: &Config, clock: &Clock) -> Result<Vec<String>> {
+    std::fs::create_dir_all(&config.data_dir).map_err(Error::internal)?;
+    let run = db::migrate(&config.database)?;
+    let db = Db::open(&config.database, clock.clone(), ActivityLog::new() as _)?;
+    db.write_now(areas::seed)?;
+    db.close();
+    Ok(run)
+}
+
+/// A server that is bound and running.
+pub struct Running {
+    pub address: SocketAddr,
+    pub handle: ServerHandle,
+    pub shared: Shared,
+    background: Background,
+}
+
+impl Running {
+    /// Finishes requests in flight, stops the work beside, closes the database.
+    pub async fn stop(self) {
+        self.handle.stop(true).await;
+        self.finish();
+    }
+
+    /// After the server has ended by itself (a signal): the rest of `stop`.
+    pub fn finish(self) {
+        self.background.stop();
+        if let Err(error) = self.shared.seen.flush(&self.shared.site.db) {
+            tracing::warn!(%error, "the last visits were not written");
+        }
+        self.shared.site.db.close();
+    }
+}
+
+/// Binds and builds the server; the caller awaits the `Server` it returns.
+pub fn start(shared: Shared) -> Result<(Running, Server)> {
+    let config = &shared.site.config;
+    let listener = TcpListener::bind(config.listen)
+        .map_err(|e| Error::Unavailable(format!("cannot listen on {}: {e}", config.listen)))?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    let workers =
+        config.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, std::num::NonZero::get));
+    let served = shared.clone();
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(served.site.clone())
+            .app_data(served.hasher.clone())
+            .app_data(served.seen.clone())
+            .app_data(served.panels.clone())
+            .app_data(served.description.clone())
+            .wrap(from_fn(web::front))
+            .configure(|config| web::configure(config, endpoints()))
+    })
+    .workers(workers)
+    .worker_max_blocking_threads(8)
+    .shutdown_timeout(20)
+    .listen(listener)
+    .map_err(Error::internal)?
+    .run();
+    let background = Background::start(&shared)?;
+    Ok((Running { address, handle: server.handle(), shared, background }, server))
+}
+
+/// Threads beside the requests.
+struct Background {
+    stopping: Arc<AtomicBool>,
+    threads: Vec<std::thread::JoinHandle<()>>,
+}
+
+impl Background {
+    fn start(shared: &Shared) -> Result<Self> {
+        let stopping = Arc::new(AtomicBool::new(false));
+        let mut threads = Vec::new();
+        let jobs: [(&str, Duration, Box<dyn FnMut(&Shared) -> Result<()> + Send>); 3] = [
+            ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
+            ("flush", Duration::from_secs(3), Box::new(|shared| shared.seen.flush(&shared.site.db))),
+            (
+                "sweep",
+                Duration::from_secs(60),
+                Box::new(|shared| {
+                    shared.site.limits.forget_quiet();
+                    Ok(())
+                }),
+            ),
+        ];
+        for (name, every, mut job) in jobs {
+            let (shared, stopping) = (shared.clone(), Arc::clone(&stopping));
+            let body = move || {
+                while !stopping.load(Ordering::Relaxed) {
+                    if let Err(error) = job(&shared) {
+                        tracing::warn!(%error, name, "work beside the requests failed");
+                    }
+                    nap(every, &stopping);
+                }
+            };
+            threads.push(std::thread::Builder::new().name(name.into()).spawn(body).map_err(Error::internal)?);
+        }
+        Ok(Self { stopping, threads })
+    }
+
+    fn stop(self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread beside the requests panicked");
+            }
+        }
+    }
+}
+
+fn nap(time: Duration, stopping: &AtomicBool) {
+    let end = std::time::Instant::now() + time;
+    while std::time::Instant::now() < end && !stopping.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(50).min(time));
+    }
+}
+
+/// Drops kept pages that another process has changed: a node of the cluster, or the command line.
+fn follow_log(shared: &Shared) -> Result<impl FnMut(&Shared) -> Result<()> + Send + use<>> {
+    let mut cursor = shared.site.db.read_now(activity::newest)?;
+    Ok(move |shared: &Shared| {
+        loop {
+            let read = shared.site.db.read_now(|conn| activity::read_after(conn, cursor, 500))?;
+            for activity in &read {
+                cursor = activity.id;
+                shared.site.cache.follow(activity);
+            }
+            if read.len() < 500 {
+                return Ok(());
+            }
+        }
+    })
+}

@@ -1,0 +1,96 @@
+//! Rate limits by account and by client address, in memory only.
+
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::db::AccountId;
+use crate::error::{Error, Result};
+
+/// What is limited. The quotas stand in `Limits::new`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Every request of an address: many people may share one (a library, a reception centre).
+    Everything,
+    SignIn,
+    /// Signing up and asking for a new password: each sends a mail.
+    SignUp,
+    Posting,
+    Searching,
+}
+
+/// Who is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Who {
+    Address(IpAddr),
+    Account(AccountId),
+    /// A digest of the address that was typed at sign-in, alone or with the client's address.
+    Typed([u8; 32], Option<IpAddr>),
+}
+
+type Limiter = DefaultKeyedRateLimiter<Who>;
+
+pub struct Limits {
+    on: bool,
+    everything: Limiter,
+    sign_in: Limiter,
+    sign_in_shared: Limiter,
+    sign_up: Limiter,
+    posting: Limiter,
+    searching: Limiter,
+    clock: DefaultClock,
+}
+
+impl Limits {
+    pub fn new(on: bool) -> Self {
+        Self {
+            on,
+            everything: limiter(Duration::from_millis(50), 400),
+            sign_in: limiter(Duration::from_secs(30), 10),
+            sign_in_shared: limiter(Duration::from_secs(2), 60),
+            sign_up: limiter(Duration::from_secs(60), 20),
+            posting: limiter(Duration::from_secs(6), 20),
+            searching: limiter(Duration::from_secs(1), 60),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts one event; `TooMany` with the seconds to wait when there were too many.
+    pub fn check(&self, limit: Limit, who: &Who) -> Result<()> {
+        if !self.on {
+            return Ok(());
+        }
+        let limiter = match (limit, who) {
+            (Limit::Everything, _) => &self.everything,
+            (Limit::SignIn, Who::Address(_)) => &self.sign_in_shared,
+            (Limit::SignIn, _) => &self.sign_in,
+            (Limit::SignUp, _) => &self.sign_up,
+            (Limit::Posting, _) => &self.posting,
+            (Limit::Searching, _) => &self.searching,
+        };
+        limiter.check_key(who).map_err(|early| {
+            let wait = early.wait_time_from(self.clock.now());
+            Error::TooMany { retry_after: wait.as_secs() + 1 }
+        })
+    }
+
+    /// Forgets those who have been quiet long enough; called now and then.
+    pub fn forget_quiet(&self) {
+        let all =
+            [&self.everything, &self.sign_in, &self.sign_in_shared, &self.sign_up, &self.posting, &self.searching];
+        for limiter in all {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+fn limiter<K: Hash + Eq + Clone>(one_per: Duration, burst: u32) -> DefaultKeyedRateLimiter<K> {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(one_per).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+    RateLimiter::keyed(quota.allow_burst(burst))
+}

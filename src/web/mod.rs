@@ -1,0 +1,83 @@
+//! How requests come in and answers go out: what was asked (`Asked`), what was sent (`Submitted`), pages that
+//! are HTML or JSON (`Page`), guests' pages kept whole (`PageCache`), the front door every request passes
+//! (`front`), limits, headers, error pages, the table of endpoints and its OpenAPI description.
+//! Who is asking is `accounts`' to say.
+
+mod asked;
+mod assets;
+mod cache;
+mod csrf;
+mod endpoint;
+mod error_page;
+mod front;
+mod health;
+mod limits;
+mod openapi;
+mod page;
+mod respond;
+mod submitted;
+
+use std::sync::Arc;
+
+pub use asked::{Asked, Encoding, FLASH_COOKIE, THEME_COOKIE, cookie, own_path, session_cookie_name};
+pub use cache::{PageCache, Tag};
+pub use csrf::{Keys, random_token};
+pub use endpoint::{Body, Endpoint, configure, delete, get, post, put};
+pub use error_page::error_page;
+pub use front::front;
+pub use limits::{Limit, Limits, Who};
+pub use openapi::{Description, describe};
+pub use page::{Counts, FormState, Page, Person};
+pub use respond::{Answer, Created, created, render, see_other, see_other_with};
+pub use submitted::{Fields, Submitted};
+
+use crate::activity::ActivityLog;
+use crate::config::{Clock, Config};
+use crate::db::Db;
+use crate::error::Result;
+use crate::render::{Assets, Views};
+
+/// What every handler of this process shares.
+pub struct Site {
+    pub config: Config,
+    pub clock: Clock,
+    pub db: Db,
+    pub log: Arc<ActivityLog>,
+    pub views: Views,
+    pub assets: Assets,
+    pub cache: Arc<PageCache>,
+    pub limits: Limits,
+    pub keys: Keys,
+}
+
+impl Site {
+    pub fn new(config: Config, clock: Clock, db: Db, log: Arc<ActivityLog>) -> Result<Self> {
+        let assets = Assets::load();
+        let cache = Arc::new(PageCache::new(config.page_cache_bytes, clock.clone()));
+        log.add_witness(Arc::clone(&cache) as _);
+        Ok(Self {
+            views: Views::load(&assets)?,
+            limits: Limits::new(config.limits),
+            keys: Keys::load(&config)?,
+            assets,
+            cache,
+            config,
+            clock,
+            db,
+            log,
+        })
+    }
+
+    /// An absolute address on this site.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.base_url)
+    }
+}
+
+/// The endpoints that belong to no feature.
+pub fn endpoints() -> Vec<Endpoint> {
+    let mut all = assets::endpoints();
+    all.extend(health::endpoints());
+    all.extend(openapi::endpoints());
+    all
+}

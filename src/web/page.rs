@@ -1,0 +1,205 @@
+//! A page: one struct that is HTML or JSON. What stands around it (header, forms, flash) never enters the JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Asked, Site, Submitted, Tag};
+use crate::error::FieldError;
+use crate::i18n::{Args, Lang};
+
+/// What a handler answers a GET with.
+pub struct Page<T> {
+    /// The template's name, such as `forum/thread`.
+    pub template: &'static str,
+    /// Of `<title>`, in the reader's language; the site's name is added.
+    pub title: String,
+    pub data: T,
+    pub(super) tags: Option<Vec<Tag>>,
+    pub(super) status: u16,
+    pub(super) indexed: bool,
+    pub(super) description: Option<String>,
+}
+
+impl<T: Serialize> Page<T> {
+    pub fn new(template: &'static str, title: impl Into<String>, data: T) -> Self {
+        Self { template, title: title.into(), data, tags: None, status: 200, indexed: true, description: None }
+    }
+
+    /// A guest's copy may be kept until one of these changes.
+    #[must_use]
+    pub fn kept_until_changed(mut self, tags: Vec<Tag>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// Search engines are asked to leave it out.
+    #[must_use]
+    pub fn not_indexed(mut self) -> Self {
+        self.indexed = false;
+        self
+    }
+
+    #[must_use]
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+/// Numbers in the header, by name (`inbox`, …).
+pub type Counts = BTreeMap<&'static str, i64>;
+
+/// The reader, as far as the header shows them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    pub id: i64,
+    pub name: String,
+    pub moderates: bool,
+    pub administers: bool,
+    /// IANA name.
+    pub zone: String,
+    /// `auto`, `light` or `dark`.
+    pub theme: String,
+    pub counts: Counts,
+}
+
+/// What was typed into a form that could not be accepted, and why.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FormState {
+    pub values: BTreeMap<String, serde_json::Value>,
+    /// Field to message.
+    pub errors: BTreeMap<String, String>,
+    /// What is wrong beside the fields: a conflict, a closed thread, a limit.
+    pub problem: Option<String>,
+    /// The text that stands now, after a conflict.
+    pub current: Option<String>,
+    /// Fields in the order of their errors, for the summary.
+    pub summary: Vec<FieldProblem>,
+    /// Names this attempt: sent twice, it makes one thing.
+    pub idempotency_key: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldProblem {
+    pub field: String,
+    pub message: String,
+}
+
+impl FormState {
+    /// An empty form.
+    pub fn fresh() -> Self {
+        Self { idempotency_key: super::random_token(), ..Self::default() }
+    }
+
+    /// Starts with values, such as those that stand now.
+    pub fn starting_with<K: Into<String>, V: Into<serde_json::Value>>(
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { values, ..Self::fresh() }
+    }
+
+    /// The same form again, with what was typed and what is wrong with it.
+    pub fn again(submitted: &Submitted, error: &crate::error::Error, lang: Lang) -> Self {
+        use crate::error::Error;
+        let mut state = Self { values: submitted.typed(), ..Self::fresh() };
+        if let Some(key) = submitted.idempotency_key() {
+            key.clone_into(&mut state.idempotency_key);
+        }
+        match error {
+            Error::Invalid(fields) => {
+                for field in fields {
+                    let message = field_message(field, lang);
+                    state.summary.push(FieldProblem { field: field.field.clone(), message: message.clone() });
+                    state.errors.entry(field.field.clone()).or_insert(message);
+                }
+            }
+            Error::Conflict { current, .. } => {
+                state.current.clone_from(current);
+                state.problem = Some(lang.locale().say(error.message()));
+            }
+            other => state.problem = Some(lang.locale().say(other.message())),
+        }
+        state
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+}
+
+pub(super) fn field_message(error: &FieldError, lang: Lang) -> String {
+    let args: Args = error.args.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+    lang.locale().text(error.message, &args)
+}
+
+/// Everything that a template sees. `page` is what the JSON answer is.
+#[derive(Serialize)]
+pub(super) struct Frame<'a, T> {
+    lang: Lang,
+    zone: &'a str,
+    theme: &'a str,
+    title: &'a str,
+    description: Option<&'a str>,
+    indexed: bool,
+    path: &'a str,
+    /// This page's path and query, to come back to.
+    here: String,
+    base_url: &'a str,
+    leave_url: &'a str,
+    demo: bool,
+    switch: [Switch; 3],
+    person: Option<&'a Person>,
+    csrf: Option<String>,
+    flash: Option<String>,
+    form: &'a FormState,
+    page: &'a T,
+}
+
+/// This page in one of the interface's languages.
+#[derive(Serialize)]
+struct Switch {
+    lang: Lang,
+    href: String,
+    current: bool,
+}
+
+impl<'a, T> Frame<'a, T> {
+    pub(super) fn new(
+        site: &'a Site,
+        asked: &'a Asked,
+        person: Option<&'a Person>,
+        form: &'a FormState,
+        page: &'a Page<T>,
+    ) -> Self {
+        let csrf = asked.session.as_ref().filter(|_| person.is_some()).map(|s| site.keys.csrf_token(s));
+        let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
+        let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
+        Self {
+            lang: asked.lang,
+            zone: person.map_or("Europe/Vilnius", |p| &p.zone),
+            theme: person.map(|p| p.theme.as_str()).or(asked.theme.as_deref()).unwrap_or("auto"),
+            title: &page.title,
+            description: page.description.as_deref(),
+            indexed: page.indexed && page.status == 200,
+            path: &asked.path,
+            here,
+            base_url: &site.config.base_url,
+            leave_url: &site.config.leave_url,
+            demo: site.config.demo,
+            switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),
+            person,
+            csrf,
+            flash: asked.flash.as_ref().filter(known).map(|key| asked.lang.locale().say(key)),
+            form,
+            page: &page.data,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One test binary: everything through the front door, on SQLite, and on PostgreSQL when
+//! `MIPAS_TEST_DATABASE_URL` names a cluster (see `tests/run`).
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot go on says so by panicking
+
+mod support;
+
+mod ground;
