@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Marks where the direction of text changes: embeddings, overrides and isolates (UAX #9, section 2).
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -24,15 +26,32 @@ pub fn is_junk(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// `text` without junk and without changes of direction that would reach beyond it. Balanced embeddings and isolates
-/// stay; overrides always go: they show letters in another order than they stand in.
+/// More marks on one letter than this are a pile that covers other people's lines: scripts need six or seven.
+const MAX_MARKS: usize = 8;
+
+/// `text` without junk, without piles of marks, and without changes of direction that would reach beyond it. Balanced
+/// embeddings and isolates stay; overrides always go: they show letters in another order than they stand in.
 pub fn tame(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_bidi_control(c) || is_junk(c)) {
+    let mut piled = piled();
+    if !text.chars().any(|c| is_bidi_control(c) || is_junk(c) || piled(c)) {
         return Cow::Borrowed(text);
     }
-    let keep = balanced(text);
-    let kept = text.chars().zip(keep).filter(|(c, keep)| *keep && !is_junk(*c)).map(|(c, _)| c);
-    Cow::Owned(kept.collect())
+    Cow::Owned(unpile(text.chars().zip(balanced(text)).filter(|(c, keep)| *keep && !is_junk(*c)).map(|(c, _)| c)))
+}
+
+/// The text of these characters, without piles of marks.
+pub fn unpile(chars: impl Iterator<Item = char>) -> String {
+    let mut piled = piled();
+    chars.filter(|c| !piled(*c)).collect()
+}
+
+/// Told one character after the other, whether it is a mark too many.
+fn piled() -> impl FnMut(char) -> bool {
+    let mut marks = 0;
+    move |c| {
+        marks = if c >= '\u{300}' && is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MAX_MARKS
+    }
 }
 
 /// For each character whether it is either no bidirectional control or half of a pair that nests properly.
@@ -70,6 +89,11 @@ mod tests {
         assert_eq!(tame("a\u{2069}b\u{202C}"), "ab");
         assert_eq!(tame("\u{2067}\u{202A}a\u{2069}\u{202C}"), "\u{202A}a\u{202C}");
         assert_eq!(tame("a\u{1b}b\u{0}c\u{FFFE}"), "abc");
+    }
+
+    #[test]
+    fn marks_do_not_pile_up() {
+        assert_eq!(tame(&format!("a{}b", "\u{301}".repeat(99))), format!("a{}b", "\u{301}".repeat(MAX_MARKS)));
     }
 
     #[test]

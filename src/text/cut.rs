@@ -9,6 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// How far back from the limit a space is looked for: longer "words" (URLs, Chinese) are cut where they stand.
 const LONGEST_WORD: usize = 40;
 
+/// About what a link shows besides its text.
+const HOST: usize = 20;
+
 /// The beginning of a text, at most `max` graphemes, ending with a word if one ends near; `None` when it all fits.
 pub fn at_word(text: &str, max: usize) -> Option<&str> {
     let (end, _) = text.grapheme_indices(true).nth(max)?;
@@ -69,11 +72,13 @@ fn shortened(text: &str, max: usize) -> String {
 
 /// Every node counts, or a text of rules and line breaks would be endless.
 fn length(node: Node<'_>) -> usize {
-    1 + match literal(&mut node.data_mut().value) {
-        Some(Literal::Text(text)) => text.chars().count(),
-        Some(Literal::Verbatim(text)) => text.chars().count(),
-        None => 0,
-    }
+    let host = if matches!(node.data().value, NodeValue::Link(_) | NodeValue::Image(_)) { HOST } else { 0 };
+    1 + host
+        + match literal(&mut node.data_mut().value) {
+            Some(Literal::Text(text)) => text.chars().count(),
+            Some(Literal::Verbatim(text)) => text.chars().count(),
+            None => 0,
+        }
 }
 
 enum Literal<'n> {

@@ -28,57 +28,57 @@ pub struct Change {
 pub fn words(old: &str, new: &str) -> Vec<Change> {
     let (old, new) = (tokens(old), tokens(new));
     let diff = TextDiff::configure().timeout(MAX_TIME).diff_slices(&old, &new);
-    let mut runs: Vec<Run> = Vec::new();
+    let mut hunks = vec![Hunk::default()];
     for change in diff.iter_all_changes() {
         let text = change.value();
         match change.tag() {
-            ChangeTag::Equal => same(&mut runs).push_str(text),
-            ChangeTag::Delete => changed(&mut runs).0.push_str(text),
-            ChangeTag::Insert => changed(&mut runs).1.push_str(text),
+            ChangeTag::Equal => unchanged(&mut hunks).same.push_str(text),
+            ChangeTag::Delete => changed(&mut hunks).removed.push_str(text),
+            ChangeTag::Insert => changed(&mut hunks).added.push_str(text),
         }
     }
-    let changes = runs.into_iter().flat_map(|run| match run {
-        Run::Same(text) => vec![Change { kind: ChangeKind::Same, text }],
-        Run::Changed(removed, added) => {
-            vec![Change { kind: ChangeKind::Removed, text: removed }, Change { kind: ChangeKind::Added, text: added }]
-        }
+    let changes = hunks.into_iter().flat_map(|Hunk { same, removed, added }| {
+        [(ChangeKind::Same, same), (ChangeKind::Removed, removed), (ChangeKind::Added, added)]
     });
-    changes.filter(|change| !change.text.is_empty()).collect()
+    changes.filter(|(_, text)| !text.is_empty()).map(|(kind, text)| Change { kind, text }).collect()
 }
 
-enum Run {
-    Same(String),
-    /// Removed, added.
-    Changed(String, String),
+/// What stayed, then what was replaced by what.
+#[derive(Default)]
+struct Hunk {
+    same: String,
+    removed: String,
+    added: String,
 }
 
-fn same(runs: &mut Vec<Run>) -> &mut String {
-    if !matches!(runs.last(), Some(Run::Same(_))) {
-        runs.push(Run::Same(String::new()));
-    }
-    match runs.last_mut() {
-        Some(Run::Same(text)) => text,
-        _ => unreachable!("one was just pushed"),
+impl Hunk {
+    fn is_changed(&self) -> bool {
+        !self.removed.is_empty() || !self.added.is_empty()
     }
 }
 
-/// Blanks between two changes join them, within a line: a rewritten sentence reads as one sentence for another, not
-/// as words taking turns.
-fn changed(runs: &mut Vec<Run>) -> (&mut String, &mut String) {
-    if let [.., Run::Changed(removed, added), Run::Same(blank)] = runs.as_mut_slice()
-        && blank.chars().all(|c| c.is_whitespace() && c != '\n')
+/// The hunk that text which stayed belongs to.
+fn unchanged(hunks: &mut Vec<Hunk>) -> &mut Hunk {
+    if hunks.last().is_none_or(Hunk::is_changed) {
+        hunks.push(Hunk::default());
+    }
+    let last = hunks.len() - 1;
+    &mut hunks[last]
+}
+
+/// The hunk that a change belongs to. Blanks between two changes join them, within a line: a rewritten sentence reads
+/// as one sentence for another, not as words taking turns.
+fn changed(hunks: &mut Vec<Hunk>) -> &mut Hunk {
+    if let [.., before, last] = hunks.as_mut_slice()
+        && !last.is_changed()
+        && last.same.chars().all(|c| c.is_whitespace() && c != '\n')
     {
-        removed.push_str(blank);
-        added.push_str(blank);
-        runs.pop();
+        before.removed.push_str(&last.same);
+        before.added.push_str(&last.same);
+        hunks.pop();
     }
-    if !matches!(runs.last(), Some(Run::Changed(..))) {
-        runs.push(Run::Changed(String::new(), String::new()));
-    }
-    match runs.last_mut() {
-        Some(Run::Changed(removed, added)) => (removed, added),
-        _ => unreachable!("one was just pushed"),
-    }
+    let last = hunks.len() - 1;
+    &mut hunks[last]
 }
 
 /// Words, and what stands between them; together the text. Where a word would end inside a grapheme (a mark on a

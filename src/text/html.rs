@@ -9,8 +9,9 @@ use comrak::options::Plugins;
 use comrak::{Node, node_matches};
 use url::Url;
 
+use super::characters::tame;
 use super::links::{self, Target};
-use super::markdown;
+use super::{cut, markdown};
 
 /// What a text's HTML depends on besides the text.
 pub struct Page {
@@ -34,6 +35,9 @@ pub enum Notes {
     /// Only their numbers: the texts are not there.
     Numbered,
 }
+
+/// Hosts have at most 253 characters (RFC 1035); what is no link of ours can be of any length.
+const MAX_TOLD: usize = 253;
 
 /// Most notes are referred to once; a line of arrows longer than this helps nobody.
 const MAX_BACK_LINKS: u32 = 20;
@@ -162,13 +166,13 @@ fn image(ctx: &mut Ctx, node: Node<'_>, image: &NodeLink, entering: bool) -> Wri
         return Ok(ChildRendering::Plain);
     }
     ctx.user.inside -= 1;
-    let alt = node.collect_text();
-    let named = if alt.trim().is_empty() { &image.url } else { &alt };
+    let mut alt = node.collect_text();
     if alt.trim().is_empty() {
-        ctx.escape(named)?;
+        alt = told(&image.url);
+        ctx.escape(&alt)?;
     }
     if ctx.user.inside == 0 {
-        close(ctx, target, &image.url, named)?;
+        close(ctx, target, &image.url, &alt)?;
     }
     Ok(ChildRendering::HTML)
 }
@@ -188,19 +192,25 @@ fn open(ctx: &mut Ctx, target: &Target, title: &str) -> fmt::Result {
 
 /// Ends a link. Where it leads is said when its text does not; of what was no link to us, nothing is lost.
 fn close(ctx: &mut Ctx, target: Option<Target>, url: &str, text: &str) -> fmt::Result {
-    let told = match &target {
+    let shown = match &target {
         Some(target) => {
             ctx.write_str("</a>")?;
-            target.shown_after(text)
+            target.shown_after(text, url)
         }
         None => (!url.is_empty() && url != text).then_some(url),
     };
-    if let Some(told) = told {
+    if let Some(shown) = shown {
         ctx.write_str(" <span class=\"host\">(")?;
-        ctx.escape(&super::characters::tame(told))?;
+        ctx.escape(&told(shown))?;
         ctx.write_str(")</span>")?;
     }
     Ok(())
+}
+
+/// A host or a URL as text.
+fn told(target: &str) -> String {
+    let tamed = tame(target);
+    cut::at_word(&tamed, MAX_TOLD).map_or_else(|| tamed.to_string(), |start| format!("{start}…"))
 }
 
 fn note_reference(ctx: &mut Ctx, note: &NodeFootnoteReference) -> fmt::Result {

@@ -15,19 +15,25 @@ pub struct Target {
 }
 
 impl Target {
-    /// What to show after a link with this text, if anything.
-    pub fn shown_after(&self, text: &str) -> Option<&str> {
+    /// What to show after a link with this text and this URL, as written, if anything.
+    pub fn shown_after(&self, text: &str, url: &str) -> Option<&str> {
         let outside = self.outside.as_deref()?;
         let text = bare(text.trim());
-        let plain = text == bare(&unescape(&self.href)) || text.eq_ignore_ascii_case(outside);
+        let plain = text == bare(url) || text == bare(&unescape(&self.href)) || text.eq_ignore_ascii_case(outside);
         (self.deceptive || !plain).then_some(outside)
     }
 }
+
+/// Servers take no longer ones, and a page repeats them with every link.
+const MAX_BYTES: usize = 2_000;
 
 /// Where `url`, as it stands in a text, leads; `None`: no link is made of it. Taken are `http:`, `https:` and
 /// `mailto:`, and paths from our root. A path that is relative to the page means nothing (texts are shown on many
 /// pages and in mail), and `//host` and `/\host` are other people's pages in disguise.
 pub fn target(url: &str, base: Option<&Url>) -> Option<Target> {
+    if url.len() > MAX_BYTES {
+        return None;
+    }
     if url.strip_prefix('/').is_some_and(|path| path.trim_start_matches(is_skipped).starts_with(['/', '\\'])) {
         return None;
     }
@@ -43,7 +49,7 @@ pub fn target(url: &str, base: Option<&Url>) -> Option<Target> {
         let parsed = Url::parse(&url).ok()?;
         let own = base.is_some_and(|base| base.origin() == parsed.origin()) && !has_user(&parsed);
         let outside = if own { None } else { Some(host(&parsed)?) };
-        return Some(Target { href, outside, deceptive: has_user(&parsed) || !url.is_ascii() || is_idn(&parsed) });
+        return Some(Target { href, outside, deceptive: has_user(&parsed) || is_idn(&parsed) });
     }
     if lower.starts_with("mailto:") {
         let address = url[7..].split('?').next().unwrap_or_default();
@@ -90,7 +96,7 @@ mod tests {
 
     fn shown(url: &str, text: &str) -> Option<String> {
         let base = Url::parse("https://mipas.lt").unwrap();
-        target(url, Some(&base)).map(|target| target.shown_after(text).unwrap_or("-").to_owned())
+        target(url, Some(&base)).map(|target| target.shown_after(text, url).unwrap_or("-").to_owned())
     }
 
     #[test]
@@ -107,6 +113,9 @@ mod tests {
             ("https://example.org/a", "https://example.org/a", "-"),
             ("https://example.org/a/", "example.org/a", "-"),
             ("https://example.org/a", "example.org", "-"),
+            ("https://lt.example.org/Žemė", "https://lt.example.org/Žemė", "-"),
+            ("https://lt.example.org/Žemė", "https://lt.example.org/%C5%BDem%C4%97", "-"),
+            ("https://example.org/a\u{202E}", "https://example.org/a", "example.org"),
             ("http://www.example.org", "www.example.org", "-"),
             ("https://example.org/?a=1&b='2'", "https://example.org/?a=1&b='2'", "-"),
             ("https://example.org:8080", "text", "example.org:8080"),
@@ -146,6 +155,7 @@ mod tests {
             "?query",
             "",
             "mailto:",
+            &format!("https://example.org/{}", "a".repeat(MAX_BYTES)),
             "\u{1}/x",
         ] {
             assert_eq!(shown(url, "text"), None, "{url:?}");

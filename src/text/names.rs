@@ -2,14 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::characters::{is_bidi_control, is_blank, is_junk};
+use super::characters::{is_bidi_control, is_blank, is_junk, unpile};
 
 /// A name or a title: NFC, one line, single spaces, nothing invisible in it but the joiners that words and emoji
 /// need. Empty when nothing is to be seen.
 pub fn clean_line(input: &str) -> String {
-    let spaced = input.split_whitespace().map(|word| {
-        word.chars().filter(|c| !is_junk(*c) && !is_bidi_control(*c) && !is_blank(*c)).nfc().collect::<String>()
-    });
+    let spaced = input
+        .split_whitespace()
+        .map(|word| unpile(word.chars().filter(|c| !is_junk(*c) && !is_bidi_control(*c) && !is_blank(*c)).nfc()));
     let line = spaced.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if line.chars().all(|c| c.is_whitespace() || is_joiner(c)) { String::new() } else { line }
 }

@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Node};
 
-use super::characters::{is_bidi_control, is_junk};
+use super::characters::{is_bidi_control, is_junk, tame};
 use super::{cut, markdown};
 
 /// The words of a text on one line, at most `max_graphemes` and then `…`. Code counts; footnotes do not.
@@ -12,7 +12,7 @@ pub fn excerpt(source: &str, max_graphemes: usize) -> String {
     let words = match markdown::parse(&arena, source) {
         // Enough, unless every grapheme is a large one; then the excerpt is a little shorter.
         Some(root) => words(root, max_graphemes.saturating_mul(32).saturating_add(256)),
-        None => source.to_owned(),
+        None => tame(source).into_owned(),
     };
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     // A cut could leave half of a pair of directions.

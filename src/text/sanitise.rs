@@ -86,3 +86,29 @@ fn may_lead_to(href: &str) -> bool {
         _ => href.contains(':'),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pipeline never hands it such things; it must hold without that.
+    #[test]
+    fn alone_it_is_enough() {
+        for (html, expected) in [
+            ("<script>alert(1)</script>", ""),
+            ("<p onclick=\"x\" style=\"color:red\" class=\"menu\" id=\"a b\">a</p>", "<p>a</p>"),
+            ("<a href=\"javascript:x\" target=\"_top\" rel=\"opener\">a</a>", "<a>a</a>"),
+            ("<a href=\"//evil.example\">a</a><a href=\"/\\evil.example\">b</a>", "<a>a</a><a>b</a>"),
+            (
+                "<a href=\"evil\">a</a><a href=\"/x\">b</a><a href=\"#x\">c</a>",
+                "<a>a</a><a href=\"/x\">b</a><a href=\"#x\">c</a>",
+            ),
+            ("<a href=\"data:text/html,x\">a</a>", "<a>a</a>"),
+            ("<img src=x onerror=alert(1)><svg onload=alert(1)><form><input>", ""),
+            ("<div tabindex=\"1\" role=\"alert\">a</div>", "<div>a</div>"),
+            ("<!-- a --><style>b{}</style>", ""),
+        ] {
+            assert_eq!(clean(html), expected);
+        }
+    }
+}

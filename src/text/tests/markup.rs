@@ -93,7 +93,9 @@ fn what_is_too_deep_or_too_wide_is_shown_as_typed() {
 
 #[test]
 fn directions_do_not_leak() {
-    let html =
-        html("a &#8238;b\n\n`c\u{202E}`\n\n[d\u{2067}](https://example.org/\u{202E} \"\u{202D}\")\n\n<i \u{202E}>");
+    let html = html(
+        "a &#8238;b\n\n`c\u{202E}`\n\n[d\u{2067}](https://example.org/\u{202E} \"\u{202D}\")\n\n\
+               ![](/x\u{202E}) [x](y\u{202E})\n\n<i \u{202E}>",
+    );
     assert!(!html.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')), "{html}");
 }

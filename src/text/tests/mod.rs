@@ -1,4 +1,5 @@
 //! What the whole pipeline promises.
 
+mod conformance;
 mod hostile;
 mod markup;
