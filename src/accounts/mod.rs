@@ -2,6 +2,7 @@
 //! asks for, and the `Visit` that handlers start from.
 
 mod account;
+mod author;
 mod bearer;
 mod grants;
 mod password;
@@ -11,6 +12,7 @@ mod viewer;
 mod visit;
 
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
+pub use author::{Author, find_mentioned, load_authors};
 pub use bearer::{Scope, create_token};
 pub use grants::{Grant, Role, grant, list_grants, revoke};
 pub use password::{Hasher, PasswordHash};
