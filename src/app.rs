@@ -16,6 +16,7 @@ use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
+use crate::forum::{self, ForumPanel, Reading};
 use crate::home;
 use crate::web::{self, Description, Endpoint, Site};
 
@@ -23,6 +24,7 @@ use crate::web::{self, Description, Endpoint, Site};
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = web::endpoints();
     all.extend(areas::endpoints());
+    all.extend(forum::endpoints());
     all.extend(home::endpoints());
     all
 }
@@ -37,6 +39,7 @@ pub struct Shared {
     pub site: Data<Site>,
     pub hasher: Data<Hasher>,
     pub seen: Data<Seen>,
+    pub reading: Data<Reading>,
     pub panels: Data<Panels>,
     pub description: Data<Description>,
 }
@@ -47,11 +50,13 @@ impl Shared {
         let log = ActivityLog::new();
         let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
         let site = Site::new(config, clock, db, log)?;
+        let reading = Data::new(Reading::default());
         Ok(Self {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
-            panels: Data::new(Panels::default()),
+            panels: Data::new(Panels(vec![Arc::new(ForumPanel { reading: reading.clone() })])),
+            reading,
             description: Data::new(Description(web::describe(&endpoints()))),
         })
     }
@@ -85,7 +90,8 @@ impl Running {
     /// After the server has ended by itself (a signal): the rest of `stop`.
     pub fn finish(self) {
         self.background.stop();
-        if let Err(error) = self.shared.seen.flush(&self.shared.site.db) {
+        let db = &self.shared.site.db;
+        if let Err(error) = self.shared.reading.flush(db).and_then(|()| self.shared.seen.flush(db)) {
             tracing::warn!(%error, "the last visits were not written");
         }
         self.shared.site.db.close();
@@ -106,6 +112,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.site.clone())
             .app_data(served.hasher.clone())
             .app_data(served.seen.clone())
+            .app_data(served.reading.clone())
             .app_data(served.panels.clone())
             .app_data(served.description.clone())
             .wrap(from_fn(web::front))
@@ -133,7 +140,14 @@ impl Background {
         let mut threads = Vec::new();
         let jobs: [(&str, Duration, Box<dyn FnMut(&Shared) -> Result<()> + Send>); 3] = [
             ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
-            ("flush", Duration::from_secs(3), Box::new(|shared| shared.seen.flush(&shared.site.db))),
+            (
+                "flush",
+                Duration::from_secs(3),
+                Box::new(|shared| {
+                    shared.reading.flush(&shared.site.db)?;
+                    shared.seen.flush(&shared.site.db)
+                }),
+            ),
             (
                 "sweep",
                 Duration::from_secs(60),

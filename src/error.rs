@@ -43,6 +43,8 @@ pub enum Error {
     Forbidden(&'static str),
     /// 404: not there, or not for this reader: both look alike.
     NotFound,
+    /// 301: it is at this path now. Only for those who may see it there.
+    MovedTo(String),
     /// 405.
     MethodNotAllowed,
     /// 409: the thing changed meanwhile. Holds a Fluent key, and the text that stands now, if there is one.
@@ -79,6 +81,7 @@ impl Error {
             Error::SignIn => 401,
             Error::Forbidden(_) => 403,
             Error::NotFound => 404,
+            Error::MovedTo(_) => 301,
             Error::MethodNotAllowed => 405,
             Error::Conflict { .. } => 409,
             Error::TooLarge => 413,
@@ -96,7 +99,7 @@ impl Error {
             Error::BadRequest(key) | Error::Forbidden(key) => key,
             Error::Conflict { message, .. } => message,
             Error::SignIn => "error-sign-in",
-            Error::NotFound => "error-not-found",
+            Error::NotFound | Error::MovedTo(_) => "error-not-found",
             Error::MethodNotAllowed => "error-method",
             Error::TooLarge => "error-too-large",
             Error::UnsupportedMediaType => "error-media-type",
@@ -113,6 +116,7 @@ impl Error {
             Error::BadRequest(_) => "bad_request",
             Error::SignIn => "sign_in",
             Error::Forbidden(_) => "forbidden",
+            Error::MovedTo(_) => "moved",
             Error::NotFound => "not_found",
             Error::MethodNotAllowed => "method_not_allowed",
             Error::Conflict { .. } => "conflict",

@@ -279,6 +279,14 @@ impl Visit {
             let next = percent_encoding::utf8_percent_encode(&self.asked.path, percent_encoding::NON_ALPHANUMERIC);
             return see_other(&self.path(&format!("/sign-in?next={next}")));
         }
+        if let Error::MovedTo(path) = error {
+            let query = &self.asked.query;
+            let location = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+            return HttpResponse::MovedPermanently()
+                .insert_header(("Location", location))
+                .insert_header(("Cache-Control", "private, no-store"))
+                .finish();
+        }
         error_page(&self.site, &self.asked, person, submitted, error, &self.request)
     }
 

@@ -106,13 +106,19 @@ impl FormState {
         Self { values, ..Self::fresh() }
     }
 
-    /// The same form again, with what was typed and what is wrong with it.
-    pub fn again(submitted: &Submitted, error: &crate::error::Error, lang: Lang) -> Self {
-        use crate::error::Error;
+    /// A form as it was sent, with nothing wrong: for a preview.
+    pub fn of(submitted: &Submitted) -> Self {
         let mut state = Self { values: submitted.typed(), ..Self::fresh() };
         if let Some(key) = submitted.idempotency_key() {
             key.clone_into(&mut state.idempotency_key);
         }
+        state
+    }
+
+    /// The same form again, with what was typed and what is wrong with it.
+    pub fn again(submitted: &Submitted, error: &crate::error::Error, lang: Lang) -> Self {
+        use crate::error::Error;
+        let mut state = Self::of(submitted);
         match error {
             Error::Invalid(fields) => {
                 for field in fields {

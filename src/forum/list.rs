@@ -1,0 +1,114 @@
+//! Threads as they stand in lists.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::reading::Reading;
+use super::thread::{Thread, visible};
+use crate::accounts::{Author, Viewer, load_authors};
+use crate::db::schema::{thread_tags, threads};
+use crate::db::{AccountId, CategoryId, Conn, ThreadId, Timestamp};
+use crate::error::Result;
+use crate::i18n::ContentLanguage;
+
+/// One line of a list of threads.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct ThreadItem {
+    pub id: ThreadId,
+    pub slug: String,
+    pub title: String,
+    pub language: ContentLanguage,
+    pub dir: &'static str,
+    pub category: CategoryId,
+    pub author: Option<Author>,
+    pub last_author: Option<Author>,
+    pub created_at: Timestamp,
+    pub last_post_at: Timestamp,
+    /// Replies, without the opening post.
+    pub replies: i64,
+    pub tags: Vec<String>,
+    pub pinned: bool,
+    pub closed: bool,
+    pub hidden: bool,
+    /// For members: never opened, and not older than two weeks.
+    pub new: bool,
+    /// For members who have read it before: posts since.
+    pub unread: i64,
+}
+
+/// The newest threads of some categories that the viewer may read.
+pub fn newest_threads(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    reading: &Reading,
+    categories: Vec<CategoryId>,
+    limit: i64,
+) -> Result<Vec<ThreadItem>> {
+    let rows: Vec<Thread> = threads::table
+        .filter(visible(viewer, categories))
+        .order((threads::last_post_at.desc(), threads::id.desc()))
+        .limit(limit)
+        .select(Thread::as_select())
+        .load(conn)?;
+    items(conn, viewer, reading, rows)
+}
+
+/// Adds tags, authors and reading marks: a query each, whatever the number of rows.
+pub fn items(conn: &mut Conn, viewer: &Viewer, reading: &Reading, rows: Vec<Thread>) -> Result<Vec<ThreadItem>> {
+    let ids: Vec<ThreadId> = rows.iter().map(|thread| thread.id).collect();
+    let mut tags = tags_of(conn, &ids)?;
+    let people: Vec<AccountId> = rows.iter().flat_map(|thread| [thread.author_id, thread.last_author_id]).collect();
+    let authors = load_authors(conn, &people, viewer.now)?;
+    let read = match &viewer.member {
+        Some(member) => reading.of(conn, member.id, &ids)?,
+        None => HashMap::new(),
+    };
+    let item = |thread: Thread| {
+        let (new, unread) = match (&viewer.member, read.get(&thread.id)) {
+            (None, _) => (false, 0),
+            (Some(_), Some(last)) => (false, (thread.last_number - last).max(0)),
+            (Some(member), None) => {
+                let fresh = viewer.now - chrono::Duration::days(14);
+                (thread.last_post_at > fresh && thread.author_id != member.id, 0)
+            }
+        };
+        ThreadItem {
+            tags: tags.remove(&thread.id).unwrap_or_default(),
+            author: authors.get(&thread.author_id).cloned(),
+            last_author: authors.get(&thread.last_author_id).cloned(),
+            id: thread.id,
+            slug: thread.slug,
+            title: thread.title,
+            language: thread.language,
+            dir: thread.language.dir(),
+            category: thread.category_id,
+            created_at: thread.created_at,
+            last_post_at: thread.last_post_at,
+            replies: thread.last_number - 1,
+            pinned: thread.pinned_at.is_some(),
+            closed: thread.closed_at.is_some(),
+            hidden: thread.hidden_at.is_some(),
+            new,
+            unread,
+        }
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+/// Tags by thread, in alphabetical order.
+pub fn tags_of(conn: &mut Conn, threads: &[ThreadId]) -> QueryResult<HashMap<ThreadId, Vec<String>>> {
+    let rows: Vec<(ThreadId, String)> = thread_tags::table
+        .filter(thread_tags::thread_id.eq_any(threads))
+        .select((thread_tags::thread_id, thread_tags::tag))
+        .load(conn)?;
+    let mut tags: HashMap<ThreadId, Vec<String>> = HashMap::new();
+    for (thread, tag) in rows {
+        tags.entry(thread).or_default().push(tag);
+    }
+    for list in tags.values_mut() {
+        list.sort_by_key(|tag| crate::i18n::sort_key(tag));
+    }
+    Ok(tags)
+}

@@ -1,0 +1,57 @@
+//! The forum: categories in two levels, threads, posts numbered inside them. Who may read is the category's to
+//! say; every query goes through `Readable`.
+
+mod access;
+mod category;
+mod category_page;
+mod compose;
+mod draft;
+mod index;
+mod list;
+mod new_thread;
+mod panel;
+mod post_page;
+mod posts;
+mod reading;
+mod thread;
+mod thread_page;
+mod thread_edit;
+mod thanks;
+
+use crate::web::{Endpoint, delete, get, post, put};
+
+pub use access::Access;
+pub use category::{Category, NewCategory, Readable, insert_category};
+pub use list::{ThreadItem, newest_threads};
+pub use panel::ForumPanel;
+pub use reading::Reading;
+
+/// The forum's URL table.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/{lang}/forum", index::show).page::<index::ForumPage>("ForumPage"),
+        get("/{lang}/c/{slug}", category_page::show)
+            .page::<category_page::CategoryPage>("CategoryPage")
+            .queries(&["language", "tag", "before", "after"]),
+        get("/{lang}/c/{slug}/new", new_thread::form).page::<new_thread::NewThreadPage>("NewThreadPage"),
+        post("/{lang}/c/{slug}/threads", new_thread::create).takes(&["title", "text", "language", "tags?"]),
+        put("/{lang}/c/{slug}/draft", draft::keep_for_category).takes(&["text", "title?"]),
+        post("/{lang}/preview", compose::preview).takes(&["text"]),
+        get("/{lang}/t/{id}", thread_page::to_slug),
+        get("/{lang}/t/{id}/edit", thread_edit::form).page::<thread_edit::ThreadEditPage>("ThreadEditPage"),
+        put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?"]),
+        post("/{lang}/t/{id}/posts", posts::create).takes(&["text", "language", "reply_to?"]),
+        put("/{lang}/t/{id}/draft", draft::keep_for_thread).takes(&["text"]),
+        get("/{lang}/t/{id}/posts/{number}", post_page::show).page::<post_page::PostPage>("PostPage"),
+        put("/{lang}/t/{id}/posts/{number}", posts::change).takes(&["text", "language", "revision"]),
+        get("/{lang}/t/{id}/posts/{number}/edit", posts::edit_form).page::<posts::PostEditPage>("PostEditPage"),
+        get("/{lang}/t/{id}/posts/{number}/history", post_page::history).page::<post_page::HistoryPage>("HistoryPage"),
+        post("/{lang}/t/{id}/posts/{number}/deletion", posts::remove).takes(&[]),
+        delete("/{lang}/t/{id}/posts/{number}/deletion", posts::restore).takes(&[]),
+        post("/{lang}/t/{id}/posts/{number}/thanks", thanks::give).takes(&[]),
+        delete("/{lang}/t/{id}/posts/{number}/thanks", thanks::take_back).takes(&[]),
+        get("/{lang}/t/{id}/{slug}", thread_page::show)
+            .page::<thread_page::ThreadPage>("ThreadPage")
+            .queries(&["page", "post"]),
+    ]
+}

@@ -1,0 +1,66 @@
+//! "Thanks": one a member and post, never for one's own.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+
+use super::Readable;
+use super::posts::find_post;
+use crate::accounts::{Done, Visit};
+use crate::db::schema::{posts, thanks};
+use crate::db::{Entry, ThreadId};
+use crate::error::{Error, Result};
+use crate::web::Submitted;
+
+type PostAt = Path<(String, ThreadId, i64)>;
+
+pub async fn give(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
+    let outcome = set(&visit, path, true).await;
+    Ok(visit.answer_plainly(outcome, &submitted))
+}
+
+pub async fn take_back(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
+    let outcome = set(&visit, path, false).await;
+    Ok(visit.answer_plainly(outcome, &submitted))
+}
+
+async fn set(visit: &Visit, path: PostAt, given: bool) -> Result<Done> {
+    let (_, id, number) = path.into_inner();
+    visit
+        .write(move |tx, viewer, member| {
+            let readable = Readable::load(tx, viewer)?;
+            let (thread, post) = find_post(tx, viewer, &readable, id, number)?;
+            if !post.shows_text(viewer, &thread) {
+                return Err(Error::NotFound);
+            }
+            if post.author_id == member.id {
+                return Err(Error::Forbidden("error-thanks-own"));
+            }
+            let now = tx.now();
+            let row = (thanks::post_id.eq(post.id), thanks::account_id.eq(member.id), thanks::created_at.eq(now));
+            let changed = if given {
+                crate::on_both!(tx, c => diesel::insert_into(thanks::table)
+                    .values(&row)
+                    .on_conflict_do_nothing()
+                    .execute(c))?
+            } else {
+                diesel::delete(thanks::table.find((post.id, member.id))).execute(&mut **tx)?
+            };
+            if changed == 1 {
+                let by = if given { 1 } else { -1 };
+                diesel::update(posts::table.find(post.id))
+                    .set(posts::thanks.eq(posts::thanks + by))
+                    .execute(&mut **tx)?;
+                tx.record(Entry {
+                    kind: if given { "thanks.given" } else { "thanks.taken_back" },
+                    actor: Some(member.id),
+                    subject: post.subject(),
+                    parent: Some(thread.subject()),
+                    container: Some(thread.container()),
+                    detail: serde_json::json!({ "number": number }),
+                });
+            }
+            Ok(Done::changed(post.id.0, thread.post_path(viewer.lang, number)))
+        })
+        .await
+}
