@@ -87,3 +87,4 @@ error-too-long = At most { $most ->
    *[other] { $most } characters
  }; you wrote { $length }.
 error-summary = Please mend the following
+form-optional = (optional)

@@ -93,3 +93,4 @@ error-too-long = Telpa ne daugiau kaip { $most ->
    *[other] { $most } ženklų
  }; parašėte { $length }.
 error-summary = Pataisykite:
+form-optional = (nebūtina)

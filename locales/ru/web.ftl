@@ -93,3 +93,4 @@ error-too-long = Помещается не больше { $most ->
    *[other] { $most } знака
  }; Вы написали { $length }.
 error-summary = Исправьте:
+form-optional = (необязательно)

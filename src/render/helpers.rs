@@ -5,7 +5,9 @@
 //! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
 //! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{number n}}`. `{{asset "app.css"}}`.
 //! - `{{concat a b …}}`, `{{languageName code}}`, `{{dir code}}`.
-//! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it.
+//! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it;
+//!   `{{value "field" page.x}}` shows `page.x` until something was typed.
+//! - `(includes list item)`: whether a list, or a single text, holds the item.
 
 use std::collections::HashMap;
 
@@ -37,6 +39,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     registry.register_helper("concat", Box::new(Text(concat)));
     registry.register_helper("languageName", Box::new(Text(language_name)));
     registry.register_helper("dir", Box::new(Text(direction)));
+    registry.register_helper("includes", Box::new(Includes));
     registry.register_helper("value", Box::new(FromForm { part: "values" }));
     registry.register_helper("error", Box::new(FromForm { part: "errors" }));
 }
@@ -202,7 +205,30 @@ impl HelperDef for FromForm {
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
         let name = h.param(0).map(|p| text_of(p.value())).unwrap_or_default();
-        let found = context.data().get("form").and_then(|form| form.get(self.part)).and_then(|part| part.get(&name));
-        Ok(ScopedJson::Derived(found.cloned().unwrap_or(Value::Null)))
+        let part = context.data().get("form").and_then(|form| form.get(self.part));
+        let fresh = part.and_then(Value::as_object).is_none_or(serde_json::Map::is_empty);
+        let otherwise = h.param(1).filter(|_| fresh).map(|p| p.value().clone());
+        let found = part.and_then(|part| part.get(&name)).cloned().or(otherwise);
+        Ok(ScopedJson::Derived(found.unwrap_or(Value::Null)))
+    }
+}
+
+struct Includes;
+
+impl HelperDef for Includes {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let item = h.param(1).map(|p| p.value());
+        let found = match (h.param(0).map(|p| p.value()), item) {
+            (Some(Value::Array(items)), Some(item)) => items.contains(item),
+            (Some(single), Some(item)) => single == item,
+            _ => false,
+        };
+        Ok(ScopedJson::Derived(Value::Bool(found)))
     }
 }
