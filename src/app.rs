@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 
-use crate::accounts::{Hasher, Seen};
+use crate::accounts::{Erasers, Hasher, Seen};
 use crate::activity::{self, ActivityLog};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
@@ -41,6 +41,8 @@ pub struct Shared {
     pub seen: Data<Seen>,
     pub reading: Data<Reading>,
     pub panels: Data<Panels>,
+    /// What each feature removes when an account is erased.
+    pub erasers: Data<Erasers>,
     pub description: Data<Description>,
 }
 
@@ -57,6 +59,7 @@ impl Shared {
             seen: Data::new(Seen::default()),
             panels: Data::new(Panels(vec![Arc::new(ForumPanel { reading: reading.clone() })])),
             reading,
+            erasers: Data::new(Erasers::default()),
             description: Data::new(Description(web::describe(&endpoints()))),
         })
     }
@@ -114,6 +117,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.seen.clone())
             .app_data(served.reading.clone())
             .app_data(served.panels.clone())
+            .app_data(served.erasers.clone())
             .app_data(served.description.clone())
             .wrap(from_fn(web::front))
             .configure(|config| web::configure(config, endpoints()))
