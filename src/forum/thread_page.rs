@@ -40,6 +40,8 @@ pub struct ThreadPage {
     pub posts: Vec<PostView>,
     pub page: i64,
     pub pages: i64,
+    pub previous_page: Option<i64>,
+    pub next_page: Option<i64>,
     /// The first post that the member has not read, when it is on another page or further down.
     pub first_unread: Option<i64>,
     pub may_reply: bool,
@@ -199,6 +201,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, reading: &Reading, id: ThreadId, p
         may_edit: moderates || viewer.id() == Some(thread.author_id) && thread.closed_at.is_none(),
         page: number,
         pages,
+        previous_page: Some(number - 1).filter(|page| *page > 0),
+        next_page: Some(number + 1).filter(|page| *page <= pages),
         posts,
         language: thread.language,
         dir: thread.language.dir(),

@@ -42,6 +42,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     registry.register_helper("includes", Box::new(Includes));
     registry.register_helper("value", Box::new(FromForm { part: "values" }));
     registry.register_helper("error", Box::new(FromForm { part: "errors" }));
+    registry.register_helper("form-has", Box::new(Has));
 }
 
 fn text_of(value: &Value) -> String {
@@ -230,5 +231,22 @@ impl HelperDef for Includes {
             _ => false,
         };
         Ok(ScopedJson::Derived(Value::Bool(found)))
+    }
+}
+
+/// Whether a field was sent at all: an emptied field is shown empty, not as it stood before.
+struct Has;
+
+impl HelperDef for Has {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let name = h.param(0).map(|p| text_of(p.value())).unwrap_or_default();
+        let values = context.data().get("form").and_then(|form| form.get("values"));
+        Ok(ScopedJson::Derived(Value::Bool(values.and_then(|values| values.get(&name)).is_some())))
     }
 }
