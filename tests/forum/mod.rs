@@ -1,0 +1,4 @@
+//! The forum through the front door.
+
+mod setup;
+mod threads;
