@@ -18,12 +18,14 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::forum::{self, ForumPanel, Reading};
 use crate::home;
+use crate::prose;
 use crate::web::{self, Description, Endpoint, Site};
 
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = web::endpoints();
     all.extend(areas::endpoints());
+    all.extend(prose::endpoints());
     all.extend(forum::endpoints());
     all.extend(home::endpoints());
     all

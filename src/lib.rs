@@ -13,6 +13,7 @@ pub mod web;
 pub mod accounts;
 pub mod translations;
 pub mod areas;
+pub mod prose;
 pub mod forum;
 pub mod home;
 pub mod app;

@@ -1,0 +1,1 @@
+prose-also-in = This page in other languages

@@ -1,0 +1,1 @@
+prose-also-in = Šis puslapis kitomis kalbomis
