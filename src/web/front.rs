@@ -10,12 +10,12 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{HttpMessage, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use super::cache::Key;
 use super::limits::{Limit, Who};
 use super::respond::{Keepable, matches_etag, not_modified};
-use super::{Asked, Site, error_page};
+use super::{Asked, Site, Submitted, error_page};
 use crate::error::Error;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -31,7 +31,7 @@ pub async fn front(
     };
     let id = request_id();
     let asked = Asked::of(request.request(), &site.config);
-    if let Err(error) = admit(&site, &asked, request.request().headers(), request.method()) {
+    if let Err(error) = admit(&site, &asked, request.request()) {
         let (request, _) = request.into_parts();
         let response = error_page(&site, &asked, None, None, &error, &request);
         return Ok(finish(&site, &asked, id, started, ServiceResponse::new(request, response)));
@@ -69,22 +69,35 @@ pub async fn front(
 }
 
 /// Limits and cross-site protection: before anything is read or looked up.
-fn admit(site: &Site, asked: &Asked, headers: &HeaderMap, method: &Method) -> Result<(), Error> {
+fn admit(site: &Site, asked: &Asked, request: &HttpRequest) -> Result<(), Error> {
     let exempt = asked.path.starts_with("/assets/") || matches!(asked.path.as_str(), "/healthz" | "/readyz");
     if !exempt {
         site.limits.check(Limit::Everything, &Who::Address(asked.address))?;
     }
-    if method.is_safe() || asked.bearer.is_some() {
+    if !is_text(&asked.path) || !is_text(&asked.query) {
+        return Err(Error::BadRequest("error-bad-text"));
+    }
+    if request.method().is_safe() || asked.bearer.is_some() {
         return Ok(());
     }
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let own_origin = header("origin").is_some_and(|origin| origin == site.config.base_url);
     let same_origin = header("sec-fetch-site") == Some("same-origin");
     if own_origin || same_origin { Ok(()) } else { Err(Error::Forbidden("error-cross-site")) }
 }
 
-/// Forms without JavaScript can only POST: `?_method=DELETE` says what they mean.
+/// What is percent-encoded in an address must be UTF-8 without NUL, for whoever decodes it.
+fn is_text(encoded: &str) -> bool {
+    let decoded = || percent_encoding::percent_decode_str(encoded).decode_utf8();
+    !encoded.contains('%') || decoded().is_ok_and(|text| !text.contains('\0'))
+}
+
+/// Forms without JavaScript can only POST: `?_method=DELETE` says what they mean. A HEAD is answered as the GET
+/// that it asks about; the connection remembers to leave out the body.
 fn override_method(request: &mut ServiceRequest) {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     if request.method() != Method::POST {
         return;
     }
@@ -131,14 +144,13 @@ fn with_error_page(site: &Site, asked: &Asked, response: ServiceResponse<BoxBody
     ServiceResponse::new(request, new)
 }
 
-fn error_to_page(
-    site: &Site,
-    asked: &Asked,
-    error: &actix_web::Error,
-    request: &actix_web::HttpRequest,
-) -> HttpResponse {
+fn error_to_page(site: &Site, asked: &Asked, error: &actix_web::Error, request: &HttpRequest) -> HttpResponse {
     match error.as_error::<Error>() {
-        Some(own) => error_page(site, asked, None, None, own, request),
+        Some(own) => {
+            // What was typed into a form that its own extraction refused.
+            let typed = request.extensions_mut().remove::<Submitted>();
+            error_page(site, asked, None, typed.as_ref(), own, request)
+        }
         None => error_page(site, asked, None, None, &from_status(error.as_response_error().status_code()), request),
     }
 }
@@ -190,7 +202,7 @@ fn secure(site: &Site, headers: &mut HeaderMap) {
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     headers.insert(
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), interest-cohort=()"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
     if site.config.is_https() {
         headers

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Data};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use unicode_segmentation::UnicodeSegmentation;
@@ -210,8 +210,14 @@ impl FromRequest for Submitted {
             let key = request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
             let key = key.or_else(|| Some(submitted.text("idempotency_key").to_owned()));
             submitted.idempotency_key = key.filter(|key| (8..=100).contains(&key.len()));
-            submitted.check_token(&request)?;
-            Ok(submitted)
+            match submitted.check_token(&request) {
+                Ok(()) => Ok(submitted),
+                Err(error) => {
+                    // The page that tells of it shows what was typed.
+                    request.extensions_mut().insert(submitted);
+                    Err(error)
+                }
+            }
         })
     }
 }
