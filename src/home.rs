@@ -1,13 +1,19 @@
-//! The front page, and `/`, which chooses a language.
+//! The front page: ask first, then the areas, what waits for the reader, what is new. And `/`, which chooses
+//! a language.
 
 use actix_web::http::header;
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use crate::accounts::Visit;
 use crate::areas::{Area, list_areas};
 use crate::error::Result;
+use crate::forum::{Readable, Reading, ThreadItem, newest_threads, waiting_threads};
 use crate::web::{Endpoint, Page, Tag, get};
+
+/// Threads shown of each kind.
+const SHOWN: i64 = 8;
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![get("/", choose_language), get("/{lang}", slash), get("/{lang}/", show).page::<HomePage>("HomePage")]
@@ -16,6 +22,9 @@ pub fn endpoints() -> Vec<Endpoint> {
 #[derive(Serialize, utoipa::ToSchema)]
 struct HomePage {
     areas: Vec<Area>,
+    /// For members: threads that they have read and that have new posts.
+    waiting: Vec<ThreadItem>,
+    newest: Vec<ThreadItem>,
 }
 
 async fn choose_language(visit: Visit) -> HttpResponse {
@@ -30,12 +39,20 @@ async fn slash(request: HttpRequest) -> HttpResponse {
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, format!("{}/", request.path()))).finish()
 }
 
-async fn show(visit: Visit) -> Result<HttpResponse> {
+async fn show(visit: Visit, reading: Data<Reading>) -> Result<HttpResponse> {
     visit
-        .page(|conn, viewer| {
-            let areas = list_areas(conn, viewer)?;
-            let title = viewer.lang.locale().say("home-title");
-            Ok(Page::new("home", title, HomePage { areas }).kept_until_changed(vec![Tag::any("area")]))
+        .page(move |conn, viewer| {
+            let readable = Readable::load(conn, viewer)?;
+            let page = HomePage {
+                areas: list_areas(conn, viewer)?,
+                waiting: waiting_threads(conn, viewer, &reading, &readable, SHOWN)?,
+                newest: newest_threads(conn, viewer, &reading, readable.ids(), SHOWN)?,
+            };
+            let locale = viewer.lang.locale();
+            // Whatever is written anywhere changes what is new.
+            let tags = vec![Tag::any("area"), Tag::any("category"), Tag::any("thread"), Tag::any("account")];
+            let page = Page::new("home", locale.say("home-title"), page);
+            Ok(page.described(locale.say("home-lead")).kept_until_changed(tags))
         })
         .await
 }

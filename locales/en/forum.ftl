@@ -19,6 +19,8 @@ role-admin = Administrator
 
 forum-title = Forum
 forum-lead = Ask what you need to know, and answer what you know. You may write in any language.
+forum-where-title = Where does your question belong?
+forum-where-lead = Choose the category that fits best. If you are wrong, a moderator moves it.
 forum-empty = There are no categories yet
 panel-forum = In the forum
 category-restricted = Not for everyone

@@ -19,6 +19,8 @@ role-admin = Administratorius
 
 forum-title = Forumas
 forum-lead = Klauskite, ką norite sužinoti, ir atsakykite, jei žinote. Rašyti galima bet kuria kalba.
+forum-where-title = Kur klausti?
+forum-where-lead = Pasirinkite tinkamiausią kategoriją. Jei suklysite, moderatorius temą perkels.
 forum-empty = Kategorijų dar nėra
 panel-forum = Forume
 category-restricted = Matoma ne visiems

@@ -6,8 +6,8 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::{Category, Readable};
-use crate::accounts::Visit;
-use crate::db::{CategoryId, Timestamp};
+use crate::accounts::{Viewer, Visit};
+use crate::db::{CategoryId, Conn, Timestamp};
 use crate::error::Result;
 use crate::i18n::ContentLanguage;
 use crate::translations::Shown;
@@ -15,7 +15,7 @@ use crate::web::{Page, Tag};
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ForumPage {
-    groups: Vec<Group>,
+    pub groups: Vec<Group>,
 }
 
 /// A category of the first level with those under it.
@@ -62,15 +62,25 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
     visit
         .page(|conn, viewer| {
             let readable = Readable::load(conn, viewer)?;
-            let names = readable.names(conn, viewer)?;
-            let item = |category: &Category| CategoryItem::new(category, &names);
-            let group = |category: &Category| {
-                let children = readable.children(category.id).filter_map(item).collect();
-                Some(Group { category: item(category)?, children })
-            };
-            let groups = readable.top().filter_map(group).collect();
+            let groups = groups(conn, viewer, &readable, |_| true)?;
             let title = viewer.lang.locale().say("forum-title");
             Ok(Page::new("forum/index", title, ForumPage { groups }).kept_until_changed(vec![Tag::any("category")]))
         })
         .await
+}
+
+/// The readable categories in two levels; of the second only those that pass.
+pub fn groups(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    readable: &Readable,
+    passes: impl Fn(&Category) -> bool,
+) -> Result<Vec<Group>> {
+    let names = readable.names(conn, viewer)?;
+    let item = |category: &Category| CategoryItem::new(category, &names);
+    let group = |category: &Category| {
+        let children = readable.children(category.id).filter(|child| passes(child)).filter_map(item).collect();
+        Some(Group { category: item(category)?, children })
+    };
+    Ok(readable.top().filter_map(group).collect())
 }

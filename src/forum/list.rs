@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::Readable;
 use super::reading::Reading;
 use super::thread::{Thread, visible};
 use crate::accounts::{Author, Viewer, load_authors};
@@ -52,6 +53,32 @@ pub fn newest_threads(
         .limit(limit)
         .select(Thread::as_select())
         .load(conn)?;
+    items(conn, viewer, reading, rows)
+}
+
+/// Threads that the member has read and that have new posts, the newest first. Looks at the 200 that they
+/// read last.
+pub fn waiting_threads(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    reading: &Reading,
+    readable: &Readable,
+    limit: i64,
+) -> Result<Vec<ThreadItem>> {
+    let Some(member) = &viewer.member else { return Ok(Vec::new()) };
+    let ids = reading.latest(conn, member.id, 200)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Thread> = threads::table
+        .filter(threads::id.eq_any(&ids))
+        .filter(visible(viewer, readable.ids()))
+        .order((threads::last_post_at.desc(), threads::id.desc()))
+        .select(Thread::as_select())
+        .load(conn)?;
+    let read = reading.of(conn, member.id, &ids)?;
+    let waits = |thread: &Thread| read.get(&thread.id).is_some_and(|last| thread.last_number > *last);
+    let rows = rows.into_iter().filter(waits).take(usize::try_from(limit).unwrap_or(0)).collect();
     items(conn, viewer, reading, rows)
 }
 

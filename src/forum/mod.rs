@@ -17,12 +17,13 @@ mod thread;
 mod thread_page;
 mod thread_edit;
 mod thanks;
+mod where_to_ask;
 
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use access::Access;
 pub use category::{Category, NewCategory, Readable, insert_category};
-pub use list::{ThreadItem, newest_threads};
+pub use list::{ThreadItem, newest_threads, waiting_threads};
 pub use panel::ForumPanel;
 pub use reading::Reading;
 
@@ -30,10 +31,13 @@ pub use reading::Reading;
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         get("/{lang}/forum", index::show).page::<index::ForumPage>("ForumPage"),
+        get("/{lang}/forum/new", where_to_ask::show).page::<index::ForumPage>("ForumPage").queries(&["title"]),
         get("/{lang}/c/{slug}", category_page::show)
             .page::<category_page::CategoryPage>("CategoryPage")
             .queries(&["language", "tag", "before", "after"]),
-        get("/{lang}/c/{slug}/new", new_thread::form).page::<new_thread::NewThreadPage>("NewThreadPage"),
+        get("/{lang}/c/{slug}/new", new_thread::form)
+            .page::<new_thread::NewThreadPage>("NewThreadPage")
+            .queries(&["title"]),
         post("/{lang}/c/{slug}/threads", new_thread::create).takes(&["title", "text", "language", "tags?"]),
         put("/{lang}/c/{slug}/draft", draft::keep_for_category).takes(&["text", "title?"]),
         post("/{lang}/preview", compose::preview).takes(&["text"]),

@@ -41,7 +41,11 @@ struct NewThread {
 
 pub async fn form(visit: Visit, path: Path<(String, String)>) -> Result<HttpResponse> {
     let (_, slug) = path.into_inner();
-    visit.page(move |conn, viewer| page(conn, viewer, &slug, None)).await
+    let form = match visit.asked.query("title")? {
+        Some(title) => FormState::starting_with([("title", title)]),
+        None => FormState::fresh(),
+    };
+    visit.page_with(form, move |conn, viewer| page(conn, viewer, &slug, None)).await
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer, slug: &str, preview: Option<String>) -> Result<Page<NewThreadPage>> {

@@ -41,6 +41,16 @@ impl Reading {
         Ok(read)
     }
 
+    /// The threads that a member read last, the latest first, up to `limit` of those that are written already.
+    pub fn latest(&self, conn: &mut Conn, account: AccountId, limit: i64) -> QueryResult<Vec<ThreadId>> {
+        reading::table
+            .filter(reading::account_id.eq(account))
+            .order(reading::updated_at.desc())
+            .limit(limit)
+            .select(reading::thread_id)
+            .load(conn)
+    }
+
     /// Writes the buffer; what could not be written stays in it.
     pub fn flush(&self, db: &Db) -> Result<()> {
         let taken = std::mem::take(&mut *self.buffer.lock());

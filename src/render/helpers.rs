@@ -4,7 +4,7 @@
 //!   arguments whose name starts with `html` are HTML already.
 //! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
 //! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{number n}}`. `{{asset "app.css"}}`.
-//! - `{{concat a b …}}`, `{{languageName code}}`, `{{dir code}}`.
+//! - `{{concat a b …}}`, `{{languageName code}}`, `{{dir code}}`, `{{encode text}}`.
 //! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it;
 //!   `{{value "field" page.x}}` shows `page.x` until something was typed.
 //! - `(includes list item)`: whether a list, or a single text, holds the item.
@@ -38,6 +38,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     );
     registry.register_helper("concat", Box::new(Text(concat)));
     registry.register_helper("languageName", Box::new(Text(language_name)));
+    registry.register_helper("encode", Box::new(Text(encode)));
     registry.register_helper("dir", Box::new(Text(direction)));
     registry.register_helper("includes", Box::new(Includes));
     registry.register_helper("value", Box::new(FromForm { part: "values" }));
@@ -180,6 +181,11 @@ impl HelperDef for Text {
 
 fn concat(parts: &[String]) -> String {
     parts.concat()
+}
+
+/// Percent-encoding, for a value in a query.
+fn encode(parts: &[String]) -> String {
+    percent_encoding::utf8_percent_encode(&parts.concat(), percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 fn language_name(codes: &[String]) -> String {

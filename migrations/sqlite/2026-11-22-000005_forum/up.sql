@@ -111,6 +111,7 @@ CREATE TABLE reading (
     updated_at TIMESTAMP NOT NULL,
     PRIMARY KEY (account_id, thread_id)
 );
+CREATE INDEX reading_by_account ON reading (account_id, updated_at DESC);
 
 CREATE TABLE moderation_actions (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
