@@ -134,6 +134,8 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
     Ok((Running { address, handle: server.handle(), shared, background }, server))
 }
 
+type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;
+
 /// Threads beside the requests.
 struct Background {
     stopping: Arc<AtomicBool>,
@@ -144,7 +146,7 @@ impl Background {
     fn start(shared: &Shared) -> Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
-        let jobs: [(&str, Duration, Box<dyn FnMut(&Shared) -> Result<()> + Send>); 3] = [
+        let jobs: Vec<(&str, Duration, Job)> = vec![
             ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
             (
                 "flush",
@@ -162,6 +164,7 @@ impl Background {
                     Ok(())
                 }),
             ),
+            ("rerender", Duration::from_secs(1), Box::new(rerender_posts)),
         ];
         for (name, every, mut job) in jobs {
             let (shared, stopping) = (shared.clone(), Arc::clone(&stopping));
@@ -210,4 +213,9 @@ fn follow_log(shared: &Shared) -> Result<impl FnMut(&Shared) -> Result<()> + Sen
             }
         }
     })
+}
+
+/// What an older version has rendered; a batch a second leaves the writer to others.
+fn rerender_posts(shared: &Shared) -> Result<()> {
+    forum::rerender(&shared.site.db, &shared.site.config.base_url).map(drop)
 }

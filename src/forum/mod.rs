@@ -16,6 +16,7 @@ mod reading;
 mod thread;
 mod thread_page;
 mod thread_edit;
+mod rerender;
 mod thanks;
 mod where_to_ask;
 
@@ -26,6 +27,7 @@ pub use category::{Category, NewCategory, Readable, insert_category};
 pub use list::{ThreadItem, newest_threads, waiting_threads};
 pub use panel::ForumPanel;
 pub use reading::Reading;
+pub use rerender::rerender;
 
 /// The forum's URL table.
 pub fn endpoints() -> Vec<Endpoint> {

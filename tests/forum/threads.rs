@@ -276,3 +276,28 @@ async fn a_draft_waits_for_its_writer_alone() {
     reply(&ona, &thread, "a whole thought").await;
     assert!(!ona.get(&thread).await.body.contains("half a thought"), "posting empties the draft");
 }
+
+#[actix_web::test]
+async fn an_older_rendering_is_renewed_in_the_background() {
+    use diesel::prelude::*;
+    use mipas::db::schema::posts;
+
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    let thread = start(&ona, "housing", "A question of mine", "**bold**").await;
+    app.db()
+        .write(|tx| {
+            diesel::update(posts::table).set((posts::pipeline.eq(0), posts::html.eq("old"))).execute(&mut **tx)?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    for _ in 0..100 {
+        if ona.get(&thread).await.body.contains("<strong>bold</strong>") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("not rendered again within ten seconds");
+}
