@@ -1,9 +1,11 @@
 //! Who people are: accounts, sign-up and sign-in, sessions, grants, preferences; the `Viewer` that every query
 //! asks for, and the `Visit` that handlers start from.
 
+mod access;
 mod account;
 mod author;
 mod bearer;
+mod demo_mail;
 mod erase;
 mod grants;
 mod password;
@@ -14,6 +16,7 @@ mod settings;
 mod viewer;
 mod visit;
 
+pub use access::sweep;
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
 pub use author::{Author, find_mentioned, load_authors};
 pub use bearer::{Scope, create_token};
@@ -29,5 +32,8 @@ pub use visit::{Done, Visit};
 use crate::web::Endpoint;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    settings::endpoints()
+    let mut all = access::endpoints();
+    all.extend(demo_mail::endpoints());
+    all.extend(settings::endpoints());
+    all
 }
