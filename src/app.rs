@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 
-use crate::accounts::{Erasers, Hasher, Seen};
+use crate::accounts::{self, Erasers, Hasher, Seen};
 use crate::activity::{self, ActivityLog};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
@@ -18,12 +18,14 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::forum::{self, ForumPanel, Reading};
 use crate::home;
+use crate::mail::{self, Courier};
 use crate::prose;
 use crate::web::{self, Description, Endpoint, Site};
 
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = web::endpoints();
+    all.extend(accounts::endpoints());
     all.extend(areas::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());
@@ -146,7 +148,12 @@ impl Background {
     fn start(shared: &Shared) -> Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
+<<<<<<< HEAD
         let jobs: Vec<(&str, Duration, Job)> = vec![
+=======
+        let courier = Courier::new(&shared.site.config)?;
+        let jobs: [(&str, Duration, Box<dyn FnMut(&Shared) -> Result<()> + Send>); 4] = [
+>>>>>>> b7e0d19 (mail, accounts: outbox and courier; sign-up, sign-in, reset, credentials)
             ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
             (
                 "flush",
@@ -156,12 +163,16 @@ impl Background {
                     shared.seen.flush(&shared.site.db)
                 }),
             ),
+            ("mail", Duration::from_secs(1), Box::new(move |shared| courier.deliver_due(&shared.site.db))),
             (
                 "sweep",
                 Duration::from_secs(60),
                 Box::new(|shared| {
                     shared.site.limits.forget_quiet();
-                    Ok(())
+                    shared.site.db.write_now(|tx| {
+                        mail::sweep(tx)?;
+                        accounts::sweep(tx)
+                    })
                 }),
             ),
             ("rerender", Duration::from_secs(1), Box::new(rerender_posts)),

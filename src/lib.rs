@@ -9,6 +9,7 @@ pub mod activity;
 pub mod i18n;
 pub mod text;
 pub mod render;
+pub mod mail;
 pub mod web;
 pub mod accounts;
 pub mod translations;

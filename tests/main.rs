@@ -4,5 +4,6 @@
 
 mod support;
 
+mod access;
 mod forum;
 mod ground;

@@ -1,18 +1,22 @@
 //! Who people are: accounts, sign-up and sign-in, sessions, grants, preferences; the `Viewer` that every query
 //! asks for, and the `Visit` that handlers start from.
 
+mod access;
 mod account;
 mod author;
 mod bearer;
+mod demo_mail;
 mod erase;
 mod grants;
 mod password;
 mod public_name;
 mod seen;
 mod session;
+mod settings;
 mod viewer;
 mod visit;
 
+pub use access::sweep;
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
 pub use author::{Author, find_mentioned, load_authors};
 pub use bearer::{Scope, create_token};
@@ -24,3 +28,12 @@ pub use seen::Seen;
 pub use session::{SessionToken, hash_token, open as open_session};
 pub use viewer::{Member, Viewer};
 pub use visit::{Done, Visit};
+
+use crate::web::Endpoint;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let mut all = access::endpoints();
+    all.extend(demo_mail::endpoints());
+    all.extend(settings::endpoints());
+    all
+}

@@ -75,11 +75,12 @@ impl HelperDef for Message {
         h: &Helper<'rc>,
         _: &'reg Handlebars<'reg>,
         _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
+        rc: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
         let text = self.message(h)?;
-        if self.html {
+        // `{{{ta …}}}` is for the plain text of mail.
+        if self.html || rc.is_disable_escape() {
             out.write(&text)?
         } else {
             out.write(&handlebars::html_escape(&text))?

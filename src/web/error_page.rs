@@ -7,10 +7,9 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use serde::Serialize;
 
-use super::page::field_message;
+use super::page::{error_message, field_message};
 use super::{Asked, FormState, Page, Person, Site, Submitted, render};
 use crate::error::Error;
-use crate::i18n::Args;
 
 /// The JSON form of an error.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -82,18 +81,8 @@ fn json(asked: &Asked, error: &Error) -> HttpResponse {
         }
         _ => BTreeMap::new(),
     };
-    let body = ErrorBody { error: error.code(), message: message(asked, error), fields };
+    let body = ErrorBody { error: error.code(), message: error_message(error, asked.lang), fields };
     HttpResponse::build(StatusCode::from_u16(error.status()).unwrap_or_default()).json(body)
-}
-
-fn message(asked: &Asked, error: &Error) -> String {
-    let args: Args = match error {
-        Error::TooMany { retry_after } => {
-            vec![("seconds".to_owned(), i64::try_from(*retry_after).unwrap_or(i64::MAX).into())]
-        }
-        _ => Args::new(),
-    };
-    asked.lang.locale().text(error.message(), &args)
 }
 
 fn html(
@@ -118,7 +107,7 @@ fn html(
     };
     let page = ErrorPage {
         status: error.status(),
-        message: message(asked, error),
+        message: error_message(error, asked.lang),
         advice: locale.say(&format!("error-advice-{}", error.status())),
         fields,
         typed,
@@ -133,7 +122,7 @@ fn html(
             tracing::error!(%cause, "the error page failed");
             HttpResponse::build(StatusCode::from_u16(error.status()).unwrap_or_default())
                 .content_type("text/plain; charset=utf-8")
-                .body(message(asked, error))
+                .body(error_message(error, asked.lang))
         }
     }
 }

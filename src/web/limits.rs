@@ -40,6 +40,7 @@ pub struct Limits {
     sign_in: Limiter,
     sign_in_shared: Limiter,
     sign_up: Limiter,
+    mail_to: Limiter,
     posting: Limiter,
     searching: Limiter,
     clock: DefaultClock,
@@ -53,6 +54,7 @@ impl Limits {
             sign_in: limiter(Duration::from_secs(30), 10),
             sign_in_shared: limiter(Duration::from_secs(2), 60),
             sign_up: limiter(Duration::from_secs(60), 20),
+            mail_to: limiter(Duration::from_secs(300), 5),
             posting: limiter(Duration::from_secs(6), 20),
             searching: limiter(Duration::from_secs(1), 60),
             clock: DefaultClock::default(),
@@ -68,6 +70,8 @@ impl Limits {
             (Limit::Everything, _) => &self.everything,
             (Limit::SignIn, Who::Address(_)) => &self.sign_in_shared,
             (Limit::SignIn, _) => &self.sign_in,
+            // However many ask: nobody's mail box is filled from here.
+            (Limit::SignUp, Who::Typed(..)) => &self.mail_to,
             (Limit::SignUp, _) => &self.sign_up,
             (Limit::Posting, _) => &self.posting,
             (Limit::Searching, _) => &self.searching,
@@ -80,8 +84,15 @@ impl Limits {
 
     /// Forgets those who have been quiet long enough; called now and then.
     pub fn forget_quiet(&self) {
-        let all =
-            [&self.everything, &self.sign_in, &self.sign_in_shared, &self.sign_up, &self.posting, &self.searching];
+        let all = [
+            &self.everything,
+            &self.sign_in,
+            &self.sign_in_shared,
+            &self.sign_up,
+            &self.mail_to,
+            &self.posting,
+            &self.searching,
+        ];
         for limiter in all {
             limiter.retain_recent();
             limiter.shrink_to_fit();

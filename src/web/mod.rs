@@ -35,6 +35,7 @@ use crate::activity::ActivityLog;
 use crate::config::{Clock, Config};
 use crate::db::Db;
 use crate::error::Result;
+use crate::mail::Letterhead;
 use crate::render::{Assets, Views};
 
 /// What every handler of this process shares.
@@ -66,6 +67,11 @@ impl Site {
             db,
             log,
         })
+    }
+
+    /// What every mail of this site is written on.
+    pub fn letterhead(&self) -> Letterhead<'_> {
+        Letterhead { views: &self.views, config: &self.config }
     }
 
     /// An absolute address on this site.

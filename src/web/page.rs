@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Asked, Site, Submitted, Tag};
-use crate::error::FieldError;
+use crate::error::{Error, FieldError};
 use crate::i18n::{Args, Lang};
 
 /// What a handler answers a GET with.
@@ -116,8 +116,7 @@ impl FormState {
     }
 
     /// The same form again, with what was typed and what is wrong with it.
-    pub fn again(submitted: &Submitted, error: &crate::error::Error, lang: Lang) -> Self {
-        use crate::error::Error;
+    pub fn again(submitted: &Submitted, error: &Error, lang: Lang) -> Self {
         let mut state = Self::of(submitted);
         match error {
             Error::Invalid(fields) => {
@@ -131,7 +130,7 @@ impl FormState {
                 state.current.clone_from(current);
                 state.problem = Some(lang.locale().say(error.message()));
             }
-            other => state.problem = Some(lang.locale().say(other.message())),
+            other => state.problem = Some(error_message(other, lang)),
         }
         state
     }
@@ -139,6 +138,17 @@ impl FormState {
     pub fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
     }
+}
+
+/// What happened, with the numbers that the message needs.
+pub(super) fn error_message(error: &Error, lang: Lang) -> String {
+    let args: Args = match error {
+        Error::TooMany { retry_after } => {
+            vec![("seconds".to_owned(), i64::try_from(*retry_after).unwrap_or(i64::MAX).into())]
+        }
+        _ => Args::new(),
+    };
+    lang.locale().text(error.message(), &args)
 }
 
 pub(super) fn field_message(error: &FieldError, lang: Lang) -> String {
@@ -185,7 +195,8 @@ impl<'a, T> Frame<'a, T> {
         form: &'a FormState,
         page: &'a Page<T>,
     ) -> Self {
-        let csrf = asked.session.as_ref().filter(|_| person.is_some()).map(|s| site.keys.csrf_token(s));
+        // A session that is over still sends its cookie: signing in with it needs the token too.
+        let csrf = asked.session.as_ref().map(|session| site.keys.csrf_token(session));
         let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
         let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
         Self {

@@ -153,6 +153,11 @@ impl Fields<'_> {
         self.errors.push(FieldError::new(name, message));
     }
 
+    /// What a check of one's own has found.
+    pub fn note(&mut self, outcome: Result<(), FieldError>) {
+        self.errors.extend(outcome.err());
+    }
+
     pub fn finish(self) -> Result<()> {
         if self.errors.is_empty() { Ok(()) } else { Err(Error::Invalid(self.errors)) }
     }

@@ -12,6 +12,7 @@ use mipas::app::{self, Shared};
 use mipas::config::{Clock, Config};
 use mipas::db::{AccountId, Db};
 use mipas::i18n::Lang;
+use mipas::mail;
 
 pub use visitor::{Answer, Visitor};
 
@@ -33,7 +34,7 @@ impl TestApp {
         Self::with_settings(&[]).await
     }
 
-    /// Starts with further settings; rate limits are off unless asked for.
+    /// Starts with further settings; rate limits are off unless asked for. `demo` is `mipas demo`'s own.
     pub async fn with_settings(settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = TestDatabase::new(folder.path());
@@ -48,7 +49,9 @@ impl TestApp {
         .map(|(name, value)| (name.to_owned(), value))
         .into();
         values.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let demo = values.remove("demo").is_some();
         let mut config = Config::gather(&values, std::iter::empty(), None).unwrap();
+        config.demo = demo;
         // The base URL is the port that is found free.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         config.listen.set_port(port);
@@ -72,6 +75,33 @@ impl TestApp {
         let (address, handle) = receiver.recv().unwrap();
         let base = format!("http://{address}");
         Self { base, clock, shared, handle, thread: Some(thread), _database: database, _folder: folder }
+    }
+
+    /// Every letter that was written, oldest first, whether or not it has left.
+    pub fn emails(&self) -> Vec<Email> {
+        let mut kept = self.db().read_now(|conn| Ok(mail::list_kept(conn, 1000)?)).unwrap();
+        kept.reverse();
+        kept.into_iter()
+            .map(|kept| {
+                let letter = mail::read(&kept.message).expect("a letter");
+                let (subject, text, html, headers) = (letter.subject, letter.text, letter.html, letter.headers);
+                Email { to: kept.to_address, subject, text, html, headers }
+            })
+            .collect()
+    }
+
+    /// The letters as their readers see them, without what is different each time.
+    pub fn emails_redacted(&self) -> String {
+        let letters = self.emails().into_iter().map(|letter| {
+            let words = letter.text.replace(&self.base, "http://mipas.test");
+            let lines = words.lines().map(|line| match line.rsplit_once('/') {
+                Some((path, token)) if token.len() > 40 => format!("{path}/TOKEN"),
+                _ => line.trim_end().to_owned(),
+            });
+            let lines: Vec<String> = lines.collect();
+            format!("To: {}\nSubject: {}\n\n{}", letter.to, letter.subject, lines.join("\n"))
+        });
+        letters.collect::<Vec<_>>().join("\n====\n")
     }
 
     pub fn db(&self) -> &Db {
@@ -110,6 +140,30 @@ impl TestApp {
         let mut visitor = Visitor::new(&self.base, Arc::new(self.shared.clone()), Some(token));
         visitor.id = Some(id);
         visitor
+    }
+}
+
+/// A letter as its reader sees it.
+#[derive(Debug, Clone)]
+pub struct Email {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub headers: Vec<(String, String)>,
+}
+
+impl Email {
+    /// The path of the first link on this site that goes there.
+    pub fn link(&self, part: &str) -> String {
+        let link = self.text.split_whitespace().find(|word| word.starts_with("http") && word.contains(part));
+        let link = link.unwrap_or_else(|| panic!("no link to {part} in {}", self.text));
+        url::Url::parse(link).unwrap().path().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> Vec<&str> {
+        let named = self.headers.iter().filter(|(found, _)| found.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value.as_str()).collect()
     }
 }
 

@@ -15,6 +15,10 @@ pub struct Visitor {
     shared: Arc<Shared>,
     pub session: Option<String>,
     pub bearer: Option<String>,
+    /// The mark of a browser that was signed in before.
+    pub device: Option<String>,
+    /// The client's address, when the server trusts 127.0.0.1 as a proxy.
+    pub address: Option<String>,
     pub id: Option<AccountId>,
 }
 
@@ -29,7 +33,7 @@ pub struct Answer {
 impl Visitor {
     pub fn new(base: &str, shared: Arc<Shared>, session: Option<String>) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { base: base.to_owned(), client, shared, session, bearer: None, id: None }
+        Self { base: base.to_owned(), client, shared, session, bearer: None, device: None, address: None, id: None }
     }
 
     /// The same person, as a program with a bearer token.
@@ -39,8 +43,14 @@ impl Visitor {
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
-        if let Some(session) = &self.session {
-            request = request.header("cookie", format!("mipas={session}"));
+        let session = self.session.iter().map(|session| format!("mipas={session}"));
+        let device = self.device.iter().map(|device| format!("mipas-device={device}"));
+        let cookies: Vec<String> = session.chain(device).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        if let Some(address) = &self.address {
+            request = request.header("x-forwarded-for", address);
         }
         if let Some(bearer) = &self.bearer {
             request = request.header("authorization", format!("Bearer {bearer}"));
@@ -86,6 +96,16 @@ impl Visitor {
 
     pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
         self.send_json(Method::POST, path, body).await
+    }
+
+    /// Keeps the cookies that an answer set, as a browser does.
+    pub fn keep_cookies(&mut self, answer: &Answer) {
+        if let Some(session) = answer.cookie("mipas") {
+            self.session = Some(session).filter(|session| !session.is_empty());
+        }
+        if let Some(device) = answer.cookie("mipas-device") {
+            self.device = Some(device);
+        }
     }
 
     /// The token that this session's forms carry.

@@ -1,0 +1,13 @@
+//! Mail: letters built in the reader's language, the outbox that they wait in, the ways they leave by, and the
+//! courier that takes them there. What a letter says belongs to the feature that sends it.
+
+mod courier;
+mod letter;
+mod outbox;
+mod read;
+mod transport;
+
+pub use courier::Courier;
+pub use letter::{Letterhead, NewMail};
+pub use outbox::{Kept, OutboxState, find_kept, list_kept, queue, sweep};
+pub use read::{Letter, read};
