@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 
-use crate::accounts::{Erasers, Hasher, Seen};
+use crate::accounts::{self, Erasers, Hasher, Seen};
 use crate::activity::{self, ActivityLog};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
@@ -24,6 +24,7 @@ use crate::web::{self, Description, Endpoint, Site};
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = web::endpoints();
+    all.extend(accounts::endpoints());
     all.extend(areas::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::hash_token;
 use crate::db::schema::{accounts, api_tokens};
-use crate::db::{AccountId, ApiTokenId, Conn, Timestamp, Tx};
-use crate::error::Result;
+use crate::db::{AccountId, ApiTokenId, Conn, Entry, Subject, Timestamp, Tx};
+use crate::error::{Error, Result};
 use crate::web::random_token;
 
 crate::text_codes! {
@@ -46,5 +46,27 @@ pub fn create_token(
         ))
         .returning(api_tokens::id)
         .get_result(&mut **tx)?;
+    record(tx, "token.created", account, id);
     Ok((id, token))
+}
+
+/// Ends a token of this account at once.
+pub fn revoke_token(tx: &mut Tx, account: AccountId, id: ApiTokenId) -> Result<()> {
+    let own = api_tokens::table.filter(api_tokens::id.eq(id)).filter(api_tokens::account_id.eq(account));
+    if diesel::delete(own).execute(&mut **tx)? == 0 {
+        return Err(Error::NotFound);
+    }
+    record(tx, "token.revoked", account, id);
+    Ok(())
+}
+
+fn record(tx: &mut Tx, kind: &'static str, account: AccountId, token: ApiTokenId) {
+    tx.record(Entry {
+        kind,
+        actor: Some(account),
+        subject: Subject { kind: "account", id: account.0 },
+        parent: None,
+        container: None,
+        detail: serde_json::json!({ "token": token }),
+    });
 }

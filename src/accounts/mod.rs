@@ -10,6 +10,7 @@ mod password;
 mod public_name;
 mod seen;
 mod session;
+mod settings;
 mod viewer;
 mod visit;
 
@@ -24,3 +25,9 @@ pub use seen::Seen;
 pub use session::{SessionToken, hash_token, open as open_session};
 pub use viewer::{Member, Viewer};
 pub use visit::{Done, Visit};
+
+use crate::web::Endpoint;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    settings::endpoints()
+}
