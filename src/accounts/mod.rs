@@ -7,6 +7,7 @@ mod bearer;
 mod erase;
 mod grants;
 mod password;
+mod person;
 mod public_name;
 mod seen;
 mod session;
@@ -29,5 +30,7 @@ pub use visit::{Done, Visit};
 use crate::web::Endpoint;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    settings::endpoints()
+    let mut all = settings::endpoints();
+    all.extend(person::endpoints());
+    all
 }
