@@ -5,5 +5,6 @@
 mod support;
 
 mod access;
+mod accounts;
 mod forum;
 mod ground;

@@ -4,18 +4,10 @@ nav-crumbs = You are here
 nav-pages = Pages
 save = Save
 cancel = Cancel
-former-member = Former member
 field-title = Title
 field-text = Text
 field-language = Language
 field-tags = Tags
-
-role-expert = Expert
-role-representative = Representative
-role-moderator = Moderator
-role-coordinator = Coordinator
-role-editor = Editor
-role-admin = Administrator
 
 forum-title = Forum
 forum-lead = Ask what you need to know, and answer what you know. You may write in any language.

@@ -4,18 +4,10 @@ nav-crumbs = Jūs esate čia
 nav-pages = Puslapiai
 save = Išsaugoti
 cancel = Atšaukti
-former-member = Buvęs narys
 field-title = Pavadinimas
 field-text = Tekstas
 field-language = Kalba
 field-tags = Žymos
-
-role-expert = Ekspertas
-role-representative = Atstovas
-role-moderator = Moderatorius
-role-coordinator = Koordinatorius
-role-editor = Redaktorius
-role-admin = Administratorius
 
 forum-title = Forumas
 forum-lead = Klauskite, ką norite sužinoti, ir atsakykite, jei žinote. Rašyti galima bet kuria kalba.

@@ -4,18 +4,10 @@ nav-crumbs = Вы здесь
 nav-pages = Страницы
 save = Сохранить
 cancel = Отмена
-former-member = Бывший участник
 field-title = Заголовок
 field-text = Текст
 field-language = Язык
 field-tags = Метки
-
-role-expert = Эксперт
-role-representative = Представитель
-role-moderator = Модератор
-role-coordinator = Координатор
-role-editor = Редактор
-role-admin = Администратор
 
 forum-title = Форум
 forum-lead = Спрашивайте о том, что нужно узнать, и отвечайте, если знаете. Писать можно на любом языке.

@@ -9,6 +9,7 @@ mod demo_mail;
 mod erase;
 mod grants;
 mod password;
+mod person;
 mod public_name;
 mod seen;
 mod session;
@@ -35,5 +36,6 @@ pub fn endpoints() -> Vec<Endpoint> {
     let mut all = access::endpoints();
     all.extend(demo_mail::endpoints());
     all.extend(settings::endpoints());
+    all.extend(person::endpoints());
     all
 }

@@ -1,0 +1,5 @@
+//! Who people are: signing up and in, their settings, their pages, the administrator's.
+
+mod profile;
+mod settings;
+mod tokens;
