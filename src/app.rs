@@ -148,12 +148,8 @@ impl Background {
     fn start(shared: &Shared) -> Result<Self> {
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
-<<<<<<< HEAD
-        let jobs: Vec<(&str, Duration, Job)> = vec![
-=======
         let courier = Courier::new(&shared.site.config)?;
-        let jobs: [(&str, Duration, Box<dyn FnMut(&Shared) -> Result<()> + Send>); 4] = [
->>>>>>> b7e0d19 (mail, accounts: outbox and courier; sign-up, sign-in, reset, credentials)
+        let jobs: Vec<(&str, Duration, Job)> = vec![
             ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
             (
                 "flush",

@@ -19,13 +19,14 @@ pub struct Endpoint {
     /// Fields of the body, for a write.
     pub takes: Option<Body>,
     /// The schema of the JSON answer, where there is one.
-    pub answers: Option<(&'static str, fn() -> RefOr<Schema>, Referenced)>,
+    pub answers: Option<Answers>,
     /// Query parameters.
     pub queries: &'static [&'static str],
     route: actix_web::Route,
 }
 
-type Referenced = fn(&mut Vec<(String, RefOr<Schema>)>);
+/// A schema's name, the schema itself, and those that it refers to.
+pub type Answers = (&'static str, fn() -> RefOr<Schema>, fn(&mut Vec<(String, RefOr<Schema>)>));
 
 impl Endpoint {
     /// The endpoint answers with this page in JSON.

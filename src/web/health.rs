@@ -16,6 +16,6 @@ async fn health() -> HttpResponse {
 }
 
 async fn ready(site: Data<Site>) -> Result<HttpResponse> {
-    site.db.read(|conn| activity::newest(conn)).await?;
+    site.db.read(activity::newest).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }

@@ -1,7 +1,12 @@
 //! What everything stands on: languages, errors, headers, the databases.
 
+mod activity;
+mod bad_input;
 mod cache;
+mod cross_site;
 mod headers;
+mod licences;
+mod limits;
 mod locales;
 mod openapi;
 mod order;
@@ -9,3 +14,5 @@ mod pages;
 mod probe;
 mod prose;
 mod schema;
+mod shutdown;
+mod writer;
