@@ -40,7 +40,7 @@ async fn hold(db: &Db) -> Sender<()> {
         let held = db.write(move |_| {
             if let (Some(begun), Some(released)) = (begun.take(), released.take()) {
                 begun.send(()).unwrap();
-                drop(released.recv());
+                released.recv().ok();
             }
             Ok(())
         });

@@ -10,9 +10,9 @@ use reqwest::{Client, Method, RequestBuilder};
 /// Somebody with a browser of their own.
 #[derive(Clone)]
 pub struct Visitor {
-    base: String,
-    client: Client,
-    shared: Arc<Shared>,
+    pub base: String,
+    pub client: Client,
+    pub shared: Arc<Shared>,
     pub session: Option<String>,
     pub bearer: Option<String>,
     /// The mark of a browser that was signed in before.
