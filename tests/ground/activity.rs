@@ -22,7 +22,7 @@ fn all_of_probe(db: &Db) -> Vec<Activity> {
 fn follow(db: &Db, from: ActivityId, wanted: usize) -> Vec<i64> {
     let (mut cursor, mut seen) = (from, Vec::new());
     let began = Instant::now();
-    while seen.len() < wanted && began.elapsed() < Duration::from_secs(120) {
+    while seen.len() < wanted && began.elapsed() < Duration::from_secs(60) {
         let read = db.read_now(|conn| activity::read_after(conn, cursor, 50)).unwrap();
         for activity in read {
             cursor = activity.id;
@@ -59,8 +59,9 @@ async fn ids_become_visible_in_their_order() {
     let table = all_of_probe(app.db());
     assert_eq!(table.len(), usize::try_from(WRITERS * WRITES).unwrap());
     assert!(seen.is_sorted(), "seen out of order");
-    let ids: Vec<i64> = table.iter().map(|activity| activity.id.0).collect();
-    assert_eq!(seen, ids, "the consumer skipped something");
+    let skipped: Vec<i64> = table.iter().map(|activity| activity.id.0).filter(|id| !seen.contains(id)).collect();
+    assert!(skipped.is_empty(), "the consumer skipped {skipped:?}");
+    assert_eq!(seen.len(), table.len(), "the consumer saw something twice");
     // Each writer's own changes stand in the order in which they were made, and nothing came twice.
     for writer in 0..WRITERS {
         let own: Vec<i64> = table.iter().map(|a| a.subject_id).filter(|id| id / WRITES == writer).collect();
