@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use mipas::db::schema::{accounts, activities, sessions};
 
 use super::{PASSWORD, is_in, newcomer, sign_in};
-use crate::support::{TestApp, Visitor};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn in_and_out() {
@@ -18,7 +18,8 @@ async fn in_and_out() {
     ona.keep_cookies(&entered);
     assert_ne!(ona.session.as_ref(), Some(&first), "a new id at each sign-in");
     assert!(is_in(&ona).await);
-    let old = Visitor { session: Some(first), ..ona.clone() };
+    let mut old = ona.clone();
+    old.session = Some(first);
     assert!(!is_in(&old).await, "the session before is over");
 
     let out = ona.delete_form("/en/session", &[]).await;
@@ -111,7 +112,8 @@ async fn a_sign_in_from_a_new_device_is_told_by_mail() {
     let ona = newcomer(&app, "lt", "Ona", "ona@example.org").await;
     let before = app.emails().len();
     // The browser that she signed up in is known, for a year.
-    let same = Visitor { session: None, ..ona.clone() };
+    let mut same = ona.clone();
+    same.session = None;
     assert_eq!(sign_in(&same, "ona@example.org", PASSWORD).await.status, 303);
     assert_eq!(app.emails().len(), before);
     let mut other = app.guest();
@@ -127,7 +129,8 @@ async fn a_sign_in_from_a_new_device_is_told_by_mail() {
     assert_eq!(sign_in(&other, "ona@example.org", PASSWORD).await.status, 303);
     assert_eq!(app.emails().len(), before + 2, "a mark lasts a year");
     // Nobody makes marks of their own.
-    let forged = Visitor { device: Some("99999999999999999.AAAA".into()), session: None, ..app.guest() };
+    let mut forged = app.guest();
+    forged.device = Some("99999999999999999.AAAA".into());
     assert_eq!(sign_in(&forged, "ona@example.org", PASSWORD).await.status, 303);
     assert_eq!(app.emails().len(), before + 3);
 }
