@@ -58,7 +58,7 @@ error-email-taken = Another account has this address.
 error-password-short = The password is too short. Characters needed: { $least }.
 error-password-long = The password is too long. Characters allowed: { $most }.
 error-password-common = This password is one of the most common and is guessed first. Choose another.
-error-sign-in = The address or the password is wrong.
+error-credentials = The address or the password is wrong.
 error-account-disabled = This account has been switched off. Write to the operator of this site.
 error-link-over = The link has been used already, or it is too old.
 

@@ -58,7 +58,7 @@ error-email-taken = Šį adresą jau naudoja kita paskyra.
 error-password-short = Slaptažodis per trumpas. Mažiausias ženklų skaičius: { $least }.
 error-password-long = Slaptažodis per ilgas. Didžiausias ženklų skaičius: { $most }.
 error-password-common = Šis slaptažodis – vienas dažniausių, jį atspėtų pirmiausia. Sugalvokite kitą.
-error-sign-in = Neteisingas adresas arba slaptažodis.
+error-credentials = Neteisingas adresas arba slaptažodis.
 error-account-disabled = Ši paskyra išjungta. Parašykite svetainės tvarkytojui.
 error-link-over = Nuoroda jau panaudota arba jos galiojimas baigėsi.
 

@@ -27,8 +27,7 @@ async fn to_all_but_administrators_there_is_nothing() {
         (Method::POST, format!("{own}/suspension")),
         (Method::DELETE, format!("{own}/suspension")),
     ];
-    let others =
-        [Role::Moderator, Role::Editor, Role::Coordinator, Role::Expert, Role::Representative];
+    let others = [Role::Moderator, Role::Editor, Role::Coordinator, Role::Expert, Role::Representative];
     let all = [app.guest(), app.member("ona").await, app.member_with("petras", &others).await];
     for visitor in &all {
         for path in &pages {
@@ -110,7 +109,8 @@ async fn a_role_is_given_used_and_taken_back() {
     let ona = app.member("ona").await;
     let page = page_of(&ona);
     assert_eq!(ona.get("/en/admin").await.status, 404);
-    let answer = admin.post_form(&format!("{page}/grants"), &[("role", "admin"), ("category", ""), ("until", "")]).await;
+    let answer =
+        admin.post_form(&format!("{page}/grants"), &[("role", "admin"), ("category", ""), ("until", "")]).await;
     assert_eq!(answer.location(), page);
     assert_eq!(ona.get("/en/admin").await.status, 200);
     let shown = admin.get_json(&page).await.json();

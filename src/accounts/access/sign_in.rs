@@ -68,7 +68,7 @@ async fn come_in(visit: &Visit, hasher: &Hasher, submitted: &Submitted) -> Resul
     let hash = found.as_ref().map(|owner| owner.password.clone());
     let right = hasher.verify(typed::tried_password(submitted, "password"), hash).await?;
     let Some(owner) = found.filter(|_| right) else {
-        return Err(FieldError::new("password", "error-sign-in").into());
+        return Err(FieldError::new("password", "error-credentials").into());
     };
     if owner.disabled {
         return Err(Error::Forbidden("error-account-disabled"));
@@ -96,7 +96,7 @@ async fn open(visit: &Visit, owner: Recipient, known: bool, next: String) -> Res
         // The password may have been changed since it was compared.
         let still = recipient::find(tx, owner.id)?;
         if still.is_none_or(|now| now.disabled || now.password.0 != owner.password.0) {
-            return Err(FieldError::new("password", "error-sign-in").into());
+            return Err(FieldError::new("password", "error-credentials").into());
         }
         if !known {
             letters::new_device(tx, &site, &owner, &asked)?;
