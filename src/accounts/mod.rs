@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod admin;
 mod author;
 mod bearer;
 mod demo_mail;
@@ -37,5 +38,6 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(demo_mail::endpoints());
     all.extend(settings::endpoints());
     all.extend(person::endpoints());
+    all.extend(admin::endpoints());
     all
 }

@@ -1,0 +1,60 @@
+# Для администраторов.
+
+admin-title = Администрирование
+admin-members = Участники
+admin-members-count = { $count ->
+    [one] { $count } участник
+    [few] { $count } участника
+    [many] { $count } участников
+   *[other] { $count } участника
+ }
+admin-suspended-count = { $count ->
+    [one] { $count } приостановлен
+    [few] { $count } приостановлены
+    [many] { $count } приостановлено
+   *[other] { $count } приостановлено
+ }
+admin-search = Начало имени или полный адрес электронной почты
+admin-any-role = Любая
+admin-find = Найти
+admin-nobody = Никого не найдено.
+admin-next = Дальше
+admin-first = К началу
+admin-address = Адрес электронной почты
+admin-roles = Роли
+admin-public-page = Публичная страница
+admin-from = С
+admin-ends = До
+admin-ended = Завершённые роли
+admin-ended-at = Завершена
+admin-given-by = Кто дал
+admin-command-line = Командная строка
+admin-no-end = Бессрочно
+admin-everywhere = Везде
+admin-no-roles = Ролей нет.
+admin-give = Дать роль
+admin-revoke = Отозвать
+admin-category-hint = Модератору можно назначить одну категорию со всем, что в ней есть.
+admin-until-hint = Последний день. Если оставить поле пустым, роль будет бессрочной.
+admin-suspended = Приостановлена
+admin-suspension = Приостановка учётной записи
+admin-suspend = Приостановить учётную запись
+admin-suspend-hint = Все сеансы участника завершатся, и он не сможет войти, пока Вы не восстановите учётную запись. Его сообщения останутся.
+admin-restore = Восстановить учётную запись
+admin-restore-hint = Участник снова сможет войти, с теми ролями, которые ещё действуют.
+
+field-role = Роль
+field-category = Категория
+field-until = До
+
+flash-grant-given = Роль дана.
+flash-grant-revoked = Роль отозвана.
+flash-suspended = Учётная запись приостановлена.
+flash-suspension-ended = Учётная запись восстановлена.
+
+error-scope-moderator = Одной категорией можно ограничить только роль модератора.
+error-date = Напишите дату так: год-месяц-день, например 2027-01-31.
+error-date-past = Этот день уже прошёл. Выберите более поздний.
+error-role-held = У участника уже есть эта роль. Чтобы изменить срок, сначала отзовите её.
+error-own-admin = Это Ваше последнее право администратора. Отозвать его может только другой администратор.
+error-own-account = Приостановить свою учётную запись нельзя.

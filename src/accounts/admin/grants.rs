@@ -1,0 +1,134 @@
+//! `/admin/members/{id}/grants`: giving a role and taking it back.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use chrono::{Days, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use super::{administrator, answer_hidden, hidden, member};
+use crate::accounts::{Done, Grant, Role, Visit, grant, list_grants, revoke};
+use crate::db::schema::{accounts, categories};
+use crate::db::{AccountId, CategoryId, Conn, GrantId, Timestamp, Tx};
+use crate::error::{Error, FieldError, Result};
+use crate::web::{Endpoint, Submitted, delete, post};
+
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        post("/{lang}/admin/members/{id}/grants", give).takes(&["role", "category?", "until?"]),
+        delete("/{lang}/admin/members/{id}/grants/{grant}", take_back).takes(&[]),
+    ]
+}
+
+/// A role to be given, as the form has it.
+struct NewGrant {
+    role: Role,
+    category: Option<CategoryId>,
+    /// The last day, in the administrator's time zone.
+    until: Option<NaiveDate>,
+}
+
+async fn give(visit: Visit, path: Path<(String, AccountId)>, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, account) = path.into_inner();
+    let outcome = save(&visit, account, &submitted).await;
+    visit.answer(hidden(outcome), &submitted, move |conn, viewer| member::page(conn, viewer, account)).await
+}
+
+async fn save(visit: &Visit, account: AccountId, submitted: &Submitted) -> Result<Done> {
+    // Whoever may not give roles learns nothing of the form's rules.
+    visit.read(|_, viewer| administrator(viewer).map(|_| ())).await?;
+    let new = NewGrant::parse(submitted)?;
+    let url = visit.path(&format!("/admin/members/{account}"));
+    visit
+        .write_once(submitted, "grants", move |tx, viewer, _| {
+            let admin = administrator(viewer)?;
+            let id = new.give(tx, account, admin.id, admin.zone)?;
+            Ok(Done::made(id.0, url.clone()).telling("flash-grant-given"))
+        })
+        .await
+}
+
+impl NewGrant {
+    fn parse(submitted: &Submitted) -> Result<Self> {
+        let mut fields = submitted.fields();
+        let role = fields.choice("role", Role::from_code, Role::Expert);
+        let category = fields.number("category").map(CategoryId);
+        if category.is_some() && role != Role::Moderator {
+            fields.wrong("category", "error-scope-moderator");
+        }
+        let until = fields.line("until", 0, 10);
+        let day = until.parse::<NaiveDate>().ok();
+        if day.is_none() && !until.is_empty() {
+            fields.wrong("until", "error-date");
+        }
+        fields.finish()?;
+        Ok(Self { role, category, until: day })
+    }
+
+    fn give(&self, tx: &mut Tx, account: AccountId, by: AccountId, zone: Tz) -> Result<GrantId> {
+        let now = tx.now();
+        let there: i64 = accounts::table
+            .filter(accounts::id.eq(account))
+            .filter(accounts::deleted_at.is_null())
+            .count()
+            .get_result(&mut **tx)?;
+        if there == 0 {
+            return Err(Error::NotFound);
+        }
+        if let Some(category) = self.category
+            && !category_exists(tx, category)?
+        {
+            return Err(FieldError::new("category", "error-choose").into());
+        }
+        let until = self.until.map(|day| end_of(day, zone)).transpose()?;
+        if until.is_some_and(|until| until <= now) {
+            return Err(FieldError::new("until", "error-date-past").into());
+        }
+        let same = |held: &Grant| held.role == self.role && held.scope_id == self.category.map(|id| id.0);
+        if list_grants(tx, account, now)?.iter().any(same) {
+            return Err(Error::conflict("error-role-held"));
+        }
+        grant(tx, account, self.role, self.category, until, Some(by))
+    }
+}
+
+/// The first moment after a day.
+fn end_of(day: NaiveDate, zone: Tz) -> Result<Timestamp> {
+    let next = day.checked_add_days(Days::new(1)).map(|next| next.and_time(NaiveTime::MIN));
+    // Where the clocks skip midnight, the day ends with the first moment that there is.
+    let first = next.and_then(|next| {
+        next.and_local_timezone(zone)
+            .earliest()
+            .or_else(|| (next + chrono::Duration::hours(1)).and_local_timezone(zone).earliest())
+    });
+    first.map(|first| Timestamp::new(first.naive_utc())).ok_or(FieldError::new("until", "error-date").into())
+}
+
+fn category_exists(conn: &mut Conn, id: CategoryId) -> QueryResult<bool> {
+    let found: i64 = categories::table.filter(categories::id.eq(id)).count().get_result(conn)?;
+    Ok(found > 0)
+}
+
+async fn take_back(
+    visit: Visit,
+    path: Path<(String, AccountId, GrantId)>,
+    submitted: Submitted,
+) -> Result<HttpResponse> {
+    let (_, account, id) = path.into_inner();
+    let url = visit.path(&format!("/admin/members/{account}"));
+    let outcome = visit
+        .write(move |tx, viewer, _| {
+            let admin = administrator(viewer)?;
+            let now = tx.now();
+            let held = list_grants(tx, account, now)?;
+            let found = held.iter().find(|grant| grant.id == id).ok_or(Error::NotFound)?;
+            let rules = held.iter().filter(|grant| grant.role == Role::Admin).count();
+            if found.role == Role::Admin && account == admin.id && rules == 1 {
+                return Err(Error::conflict("error-own-admin"));
+            }
+            revoke(tx, id, Some(admin.id))?;
+            Ok(Done::changed(id.0, url.clone()).telling("flash-grant-revoked"))
+        })
+        .await;
+    Ok(answer_hidden(&visit, outcome, &submitted))
+}
