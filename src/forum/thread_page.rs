@@ -62,7 +62,7 @@ pub struct Note {
 }
 
 impl Note {
-    fn new(at: Option<Timestamp>, reason: Option<String>) -> Option<Self> {
+    pub fn new(at: Option<Timestamp>, reason: Option<String>) -> Option<Self> {
         at.map(|at| Self { at, reason: reason.unwrap_or_default() })
     }
 }
