@@ -174,14 +174,15 @@ fn insert_reply(
     let now = tx.now();
     // The number is taken by the update itself: two who write at once get two. So are the category and whether
     // the thread is counted there: it may have been moved or hidden since it was read.
-    let (number, category, hidden_at): (i64, CategoryId, Option<Timestamp>) = diesel::update(threads::table.find(thread.id))
-        .set((
-            threads::last_number.eq(threads::last_number + 1),
-            threads::last_post_at.eq(now),
-            threads::last_author_id.eq(member.id),
-        ))
-        .returning((threads::last_number, threads::category_id, threads::hidden_at))
-        .get_result(&mut **tx)?;
+    let (number, category, hidden_at): (i64, CategoryId, Option<Timestamp>) =
+        diesel::update(threads::table.find(thread.id))
+            .set((
+                threads::last_number.eq(threads::last_number + 1),
+                threads::last_post_at.eq(now),
+                threads::last_author_id.eq(member.id),
+            ))
+            .returning((threads::last_number, threads::category_id, threads::hidden_at))
+            .get_result(&mut **tx)?;
     let reply_to = reply_to.filter(|to| (1..number).contains(to));
     let new = NewPost { thread: thread.id, number, author: member.id, language, reply_to };
     let id = insert_post(tx, &new, text, Subject { kind: "category", id: category.0 })?;

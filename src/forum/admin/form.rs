@@ -19,7 +19,6 @@ pub struct CategoryForm {
     pub place: Option<usize>,
     pub read: Access,
     pub write: Access,
-    pub original: ContentLanguage,
     /// In the languages that have a name; the original is one of them and stands first.
     pub versions: Vec<(ContentLanguage, Words)>,
     /// The original's meaning is as it was: translations stay fresh.
@@ -53,7 +52,7 @@ impl CategoryForm {
             place,
             read,
             write,
-            original,
+
             versions,
             same_meaning: fields.flag("same_meaning"),
             current: submitted.all("current").iter().filter_map(|code| lang(code)).collect(),
@@ -96,7 +95,8 @@ fn parse_slug(fields: &mut Fields<'_>, name: &str) -> String {
 
 fn parse_access(fields: &mut Fields<'_>, submitted: &Submitted, name: &str, roles_name: &str) -> Access {
     let everyone = if name == "read" { Access::Everyone } else { Access::Members };
-    let choice = fields.choice(name, |code| ["everyone", "members", "roles"].into_iter().find(|c| *c == code), "members");
+    let choice =
+        fields.choice(name, |code| ["everyone", "members", "roles"].into_iter().find(|c| *c == code), "members");
     match choice {
         "everyone" => everyone,
         "members" => Access::Members,

@@ -14,9 +14,27 @@ use crate::error::{Error, Result};
 use crate::web::{Body, Endpoint, delete, get, post, put};
 
 const FIELDS: Body = &[
-    "slug?", "parent?", "area?", "place?", "read", "read_roles?", "write", "write_roles?", "original?", "name_lt?",
-    "description_lt?", "rules_lt?", "name_en?", "description_en?", "rules_en?", "name_ru?", "description_ru?",
-    "rules_ru?", "same_meaning?", "current?", "revisions?",
+    "slug?",
+    "parent?",
+    "area?",
+    "place?",
+    "read",
+    "read_roles?",
+    "write",
+    "write_roles?",
+    "original?",
+    "name_lt?",
+    "description_lt?",
+    "rules_lt?",
+    "name_en?",
+    "description_en?",
+    "rules_en?",
+    "name_ru?",
+    "description_ru?",
+    "rules_ru?",
+    "same_meaning?",
+    "current?",
+    "revisions?",
 ];
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -55,7 +73,15 @@ impl Standing {
 
 /// Records a change of the category itself, and one of its texts: pages show its name, and follow its rights,
 /// that do not show the category. Both say where it stands and where it stood.
-fn record(tx: &mut Tx, kind: &'static str, by: AccountId, id: CategoryId, text: TextId, stood: Standing, stands: Standing) {
+fn record(
+    tx: &mut Tx,
+    kind: &'static str,
+    by: AccountId,
+    id: CategoryId,
+    text: TextId,
+    stood: Standing,
+    stands: Standing,
+) {
     let entry = |kind, subject, at: Standing| Entry {
         kind,
         actor: Some(by),

@@ -62,7 +62,8 @@ pub fn place(
     parent: Option<CategoryId>,
     at: Option<usize>,
 ) -> QueryResult<bool> {
-    let mut ids: Vec<CategoryId> = siblings(all, parent).iter().map(|sibling| sibling.id).filter(|one| *one != id).collect();
+    let mut ids: Vec<CategoryId> =
+        siblings(all, parent).iter().map(|sibling| sibling.id).filter(|one| *one != id).collect();
     ids.insert(at.unwrap_or(ids.len()).min(ids.len()), id);
     let mut changed = false;
     for (position, id) in (1_i64..).zip(ids) {

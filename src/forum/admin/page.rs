@@ -100,12 +100,7 @@ pub fn edit_page(conn: &mut Conn, viewer: &Viewer, id: CategoryId) -> Result<Pag
 }
 
 /// Everything but the words.
-fn blank(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    all: &Readable,
-    category: Option<&Category>,
-) -> Result<CategoryFormPage> {
+fn blank(conn: &mut Conn, viewer: &Viewer, all: &Readable, category: Option<&Category>) -> Result<CategoryFormPage> {
     let names = all.names(conn, viewer)?;
     let areas = list_areas(conn, viewer)?;
     let id = category.map(|category| category.id);

@@ -53,12 +53,7 @@ fn edit_path(lang: &str, id: CategoryId) -> String {
 
 /// The parent and the area that the form names, and that its slug is free. Two levels: a parent stands on the
 /// first, and what has children stays there.
-fn find_standing(
-    conn: &mut Conn,
-    all: &Readable,
-    form: &CategoryForm,
-    this: Option<CategoryId>,
-) -> Result<Standing> {
+fn find_standing(conn: &mut Conn, all: &Readable, form: &CategoryForm, this: Option<CategoryId>) -> Result<Standing> {
     let mut wrong = Vec::new();
     if all.find_slug(&form.slug).is_some_and(|other| Some(other.id) != this) {
         wrong.push(FieldError::new("slug", "error-slug-taken"));

@@ -193,8 +193,12 @@ fn views(
     let moderators = load_authors(conn, &people, viewer.now)?;
     let titles = titles_of(conn, viewer, readable, &rows)?;
     let touched: Vec<PostId> = rows.iter().filter_map(|row| row.post_id).collect();
-    let numbers: HashMap<PostId, i64> =
-        posts::table.filter(posts::id.eq_any(touched)).select((posts::id, posts::number)).load(conn)?.into_iter().collect();
+    let numbers: HashMap<PostId, i64> = posts::table
+        .filter(posts::id.eq_any(touched))
+        .select((posts::id, posts::number))
+        .load(conn)?
+        .into_iter()
+        .collect();
     let place = |id: Option<CategoryId>| {
         let category = readable.find(id?)?;
         Some(Place { slug: category.slug.clone(), name: names.get(&category.id)?.title.clone() })

@@ -18,9 +18,9 @@ use crate::web::{Endpoint, Submitted, delete, get, post};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/{lang}/moderation", log::show).page::<log::ModerationPage>("ModerationPage").queries(&[
-            "category", "before",
-        ]),
+        get("/{lang}/moderation", log::show)
+            .page::<log::ModerationPage>("ModerationPage")
+            .queries(&["category", "before"]),
         get("/{lang}/t/{id}/moderate", menu::show_thread).page::<menu::ModerateThreadPage>("ModerateThreadPage"),
         post("/{lang}/t/{id}/closure", closure::close).takes(&["reason"]),
         delete("/{lang}/t/{id}/closure", closure::open).takes(&["reason"]),
