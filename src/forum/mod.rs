@@ -8,6 +8,7 @@ mod category_page;
 mod compose;
 mod counts;
 mod draft;
+mod hidden_thread;
 mod index;
 mod list;
 mod moderation;

@@ -10,17 +10,34 @@ use crate::db::{CategoryId, Entry, Subject, Tx};
 use crate::error::Result;
 
 crate::text_codes! {
-    /// What was done; also the activity's kind.
+    /// What was done.
     Action {
-        ThreadClosed = "thread.closed",
-        ThreadOpened = "thread.opened",
-        ThreadPinned = "thread.pinned",
-        ThreadUnpinned = "thread.unpinned",
-        ThreadHidden = "thread.hidden",
-        ThreadShown = "thread.shown",
-        ThreadMoved = "thread.moved",
-        PostHidden = "post.hidden",
-        PostShown = "post.shown",
+        ThreadClosed = "thread_closed",
+        ThreadOpened = "thread_opened",
+        ThreadPinned = "thread_pinned",
+        ThreadUnpinned = "thread_unpinned",
+        ThreadHidden = "thread_hidden",
+        ThreadShown = "thread_shown",
+        ThreadMoved = "thread_moved",
+        PostHidden = "post_hidden",
+        PostShown = "post_shown",
+    }
+}
+
+impl Action {
+    /// The kind of its activity.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::ThreadClosed => "thread.closed",
+            Self::ThreadOpened => "thread.opened",
+            Self::ThreadPinned => "thread.pinned",
+            Self::ThreadUnpinned => "thread.unpinned",
+            Self::ThreadHidden => "thread.hidden",
+            Self::ThreadShown => "thread.shown",
+            Self::ThreadMoved => "thread.moved",
+            Self::PostHidden => "post.hidden",
+            Self::PostShown => "post.shown",
+        }
     }
 }
 
@@ -66,7 +83,7 @@ impl<'a> Act<'a> {
             (None, None) => (None, left),
         };
         tx.record(Entry {
-            kind: self.action.code(),
+            kind: self.action.kind(),
             actor: Some(by.id),
             subject: self.post.map_or(self.thread.subject(), PostRow::subject),
             parent,
