@@ -68,6 +68,11 @@ pub fn find_area(conn: &mut Conn, viewer: &Viewer, slug: &str) -> Result<Option<
     Ok(with_names(conn, viewer, row)?.pop())
 }
 
+/// The id behind a slug.
+pub fn find_id(conn: &mut Conn, slug: &str) -> QueryResult<Option<AreaId>> {
+    areas::table.filter(areas::slug.eq(slug)).select(areas::id).first(conn).optional()
+}
+
 fn with_names(conn: &mut Conn, viewer: &Viewer, rows: Vec<AreaRow>) -> Result<Vec<Area>> {
     let texts: Vec<TextId> = rows.iter().map(|(.., text)| *text).collect();
     let mut shown = translations::load_shown(conn, &texts, viewer.lang)?;

@@ -285,7 +285,8 @@ diesel::table! {
         at -> Timestamp,
         moderator_id -> BigInt,
         action -> Text,
-        category_id -> BigInt,
+        category_id -> Nullable<BigInt>,
+        to_category_id -> Nullable<BigInt>,
         thread_id -> BigInt,
         post_id -> Nullable<BigInt>,
         reason -> Text,
@@ -313,7 +314,6 @@ diesel::joinable!(drafts -> accounts (account_id));
 diesel::joinable!(reading -> accounts (account_id));
 diesel::joinable!(reading -> threads (thread_id));
 diesel::joinable!(moderation_actions -> accounts (moderator_id));
-diesel::joinable!(moderation_actions -> categories (category_id));
 diesel::joinable!(moderation_actions -> threads (thread_id));
 diesel::joinable!(moderation_actions -> posts (post_id));
 diesel::joinable!(posts -> accounts (author_id));

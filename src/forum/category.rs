@@ -120,8 +120,9 @@ pub fn insert_category(tx: &mut Tx, new: &NewCategory, by: Option<AccountId>) ->
         kind: "category.created",
         actor: by,
         subject: Subject { kind: "category", id: id.0 },
-        parent: None,
-        container: None,
+        // Whose pages list it.
+        parent: new.parent.map(|parent| Subject { kind: "category", id: parent.0 }),
+        container: new.area.map(|area| Subject { kind: "area", id: area.0 }),
         detail: serde_json::json!({}),
     });
     Ok(id)

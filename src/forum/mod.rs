@@ -2,12 +2,16 @@
 //! say; every query goes through `Readable`.
 
 mod access;
+mod admin;
 mod category;
 mod category_page;
 mod compose;
+mod counts;
 mod draft;
+mod hidden_thread;
 mod index;
 mod list;
+mod moderation;
 mod new_thread;
 mod panel;
 mod post_page;
@@ -31,7 +35,9 @@ pub use rerender::rerender;
 
 /// The forum's URL table.
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
+    let mut all = moderation::endpoints();
+    all.extend(admin::endpoints());
+    all.extend([
         get("/{lang}/forum", index::show).page::<index::ForumPage>("ForumPage"),
         get("/{lang}/forum/new", where_to_ask::show).page::<index::ForumPage>("ForumPage").queries(&["title"]),
         get("/{lang}/c/{slug}", category_page::show)
@@ -59,5 +65,6 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/t/{id}/{slug}", thread_page::show)
             .page::<thread_page::ThreadPage>("ThreadPage")
             .queries(&["page", "post"]),
-    ]
+    ]);
+    all
 }

@@ -9,6 +9,7 @@ use super::compose::{LONGEST, PostText, parse_tags};
 use super::draft::{Place, drop_draft, find_draft};
 use super::index::CategoryItem;
 use super::posts::{NewPost, insert_post};
+use super::thread::slug_of;
 use super::{Category, Readable, reading};
 use crate::accounts::{Done, Member, Viewer, Visit};
 use crate::db::schema::{categories, thread_tags, threads};
@@ -109,7 +110,7 @@ async fn try_create(visit: &Visit, slug: String, submitted: &Submitted) -> Resul
             }
             let id = insert_thread(tx, member, category.id, &new, &text)?;
             drop_draft(tx, member.id, Place::Category(category.id))?;
-            Ok(Done::made(id.0, format!("/{}/t/{id}/{}", viewer.lang, text::slug(&new.title))))
+            Ok(Done::made(id.0, format!("/{}/t/{id}/{}", viewer.lang, slug_of(&new.title))))
         })
         .await
 }
@@ -127,7 +128,7 @@ fn insert_thread(
             threads::category_id.eq(category),
             threads::author_id.eq(author.id),
             threads::title.eq(&new.title),
-            threads::slug.eq(text::slug(&new.title)),
+            threads::slug.eq(slug_of(&new.title)),
             threads::language.eq(new.language),
             threads::created_at.eq(now),
             threads::last_post_at.eq(now),

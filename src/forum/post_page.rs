@@ -57,6 +57,8 @@ pub async fn show(visit: Visit, path: PostAt) -> Result<HttpResponse> {
             let tags = vec![
                 Tag::of("thread", id.0),
                 Tag::of("category", thread.category_id.0),
+                // Those above it decide as well who may read it.
+                Tag::any("category-texts"),
                 Tag::of("account", post.author_id.0),
             ];
             let title = format!("{} · {number}", thread.title);

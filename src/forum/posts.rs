@@ -12,7 +12,7 @@ use super::thread_page::{Part, page};
 use super::{Readable, Reading, reading};
 use crate::accounts::{Done, Member, Viewer, Visit};
 use crate::db::schema::{categories, post_revisions, posts, threads};
-use crate::db::{AccountId, Conn, Entry, PostId, Subject, ThreadId, Timestamp, Tx};
+use crate::db::{AccountId, CategoryId, Conn, Entry, PostId, Subject, ThreadId, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::text;
@@ -172,21 +172,25 @@ fn insert_reply(
     text: &PostText,
 ) -> Result<Done> {
     let now = tx.now();
-    // The number is taken by the update itself: two who write at once get two.
-    let number: i64 = diesel::update(threads::table.find(thread.id))
-        .set((
-            threads::last_number.eq(threads::last_number + 1),
-            threads::last_post_at.eq(now),
-            threads::last_author_id.eq(member.id),
-        ))
-        .returning(threads::last_number)
-        .get_result(&mut **tx)?;
+    // The number is taken by the update itself: two who write at once get two. So are the category and whether
+    // the thread is counted there: it may have been moved or hidden since it was read.
+    let (number, category, hidden_at): (i64, CategoryId, Option<Timestamp>) =
+        diesel::update(threads::table.find(thread.id))
+            .set((
+                threads::last_number.eq(threads::last_number + 1),
+                threads::last_post_at.eq(now),
+                threads::last_author_id.eq(member.id),
+            ))
+            .returning((threads::last_number, threads::category_id, threads::hidden_at))
+            .get_result(&mut **tx)?;
     let reply_to = reply_to.filter(|to| (1..number).contains(to));
     let new = NewPost { thread: thread.id, number, author: member.id, language, reply_to };
-    let id = insert_post(tx, &new, text, thread.container())?;
-    diesel::update(categories::table.find(thread.category_id))
-        .set((categories::post_count.eq(categories::post_count + 1), categories::last_post_at.eq(now)))
-        .execute(&mut **tx)?;
+    let id = insert_post(tx, &new, text, Subject { kind: "category", id: category.0 })?;
+    if hidden_at.is_none() {
+        diesel::update(categories::table.find(category))
+            .set((categories::post_count.eq(categories::post_count + 1), categories::last_post_at.eq(now)))
+            .execute(&mut **tx)?;
+    }
     reading::set(tx, member.id, thread.id, number, now)?;
     drop_draft(tx, member.id, Place::Thread(thread.id))?;
     Ok(Done::made(id.0, thread.post_path(viewer.lang, number)))

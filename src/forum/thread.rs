@@ -9,6 +9,7 @@ use crate::db::schema::threads;
 use crate::db::{AccountId, CategoryId, Conn, MultiBackend, Subject, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
+use crate::text;
 
 /// Posts on one page of a thread.
 pub const POSTS_A_PAGE: i64 = 20;
@@ -56,6 +57,15 @@ impl Thread {
     pub fn post_path(&self, lang: Lang, number: i64) -> String {
         format!("{}?post={number}#post-{number}", self.path(lang))
     }
+}
+
+/// What follows `/t/{id}/` and is not a title.
+const NOUNS: [&str; 8] = ["closure", "draft", "edit", "hiding", "moderate", "move", "pin", "posts"];
+
+/// The title in the thread's address.
+pub fn slug_of(title: &str) -> String {
+    let slug = text::slug(title);
+    if NOUNS.contains(&slug.as_str()) { format!("{slug}-t") } else { slug }
 }
 
 pub type Visible = Box<dyn BoxableExpression<threads::table, MultiBackend, SqlType = Bool>>;

@@ -9,13 +9,12 @@ use super::Readable;
 use super::compose::parse_tags;
 use super::list::tags_of;
 use super::new_thread::set_tags;
-use super::thread::{Thread, find_thread};
+use super::thread::{Thread, find_thread, slug_of};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::threads;
 use crate::db::{Conn, Entry, ThreadId};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::text;
 use crate::web::{Limit, Page, Submitted};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -28,7 +27,7 @@ pub struct ThreadEditPage {
     languages: Vec<ContentLanguage>,
 }
 
-fn permit(viewer: &Viewer, thread: &Thread) -> Result<()> {
+pub fn permit(viewer: &Viewer, thread: &Thread) -> Result<()> {
     let author = viewer.id() == Some(thread.author_id) && thread.closed_at.is_none() && thread.hidden_at.is_none();
     match &viewer.member {
         None => Err(Error::SignIn),
@@ -77,7 +76,7 @@ async fn try_change(visit: &Visit, id: ThreadId, submitted: &Submitted) -> Resul
             let mut thread = find_thread(tx, viewer, &readable, id)?;
             permit(viewer, &thread)?;
             // The old address still leads here: the slug is only said again.
-            thread.slug = text::slug(&title);
+            thread.slug = slug_of(&title);
             diesel::update(threads::table.find(id))
                 .set((threads::title.eq(&title), threads::slug.eq(&thread.slug), threads::language.eq(language)))
                 .execute(&mut **tx)?;

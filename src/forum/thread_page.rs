@@ -8,11 +8,13 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::draft::{Place, find_draft};
+use super::hidden_thread::page_or_note;
 use super::index::CategoryItem;
 use super::list::tags_of;
 use super::new_thread::rules;
 use super::posts::{PostRow, page_of};
 use super::thread::{POSTS_A_PAGE, Thread, find_thread};
+use super::thread_edit::permit;
 use super::{Readable, Reading};
 use crate::accounts::{Author, Viewer, Visit, load_authors};
 use crate::db::schema::{posts, thanks};
@@ -62,7 +64,7 @@ pub struct Note {
 }
 
 impl Note {
-    fn new(at: Option<Timestamp>, reason: Option<String>) -> Option<Self> {
+    pub fn new(at: Option<Timestamp>, reason: Option<String>) -> Option<Self> {
         at.map(|at| Self { at, reason: reason.unwrap_or_default() })
     }
 }
@@ -130,9 +132,10 @@ impl Part {
 pub async fn to_slug(visit: Visit, path: Path<(String, ThreadId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     visit
-        .page(move |conn, viewer| -> Result<Page<()>> {
+        .page(move |conn, viewer| {
             let readable = Readable::load(conn, viewer)?;
-            Err(Error::MovedTo(find_thread(conn, viewer, &readable, id)?.path(viewer.lang)))
+            let thread = find_thread(conn, viewer, &readable, id);
+            page_or_note(conn, viewer, id, thread.and_then(|thread| Err(Error::MovedTo(thread.path(viewer.lang)))))
         })
         .await
 }
@@ -144,7 +147,12 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let (_, id, slug) = path.into_inner();
     let part = Part { slug: Some(slug), ..Part::parse(&visit.asked)? };
-    visit.page(move |conn, viewer| page(conn, viewer, &reading, id, part)).await
+    visit
+        .page(move |conn, viewer| {
+            let page = page(conn, viewer, &reading, id, part);
+            page_or_note(conn, viewer, id, page)
+        })
+        .await
 }
 
 /// Builds the page; for a member, also remembers how far they have read.
@@ -198,7 +206,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, reading: &Reading, id: ThreadId, p
         preview: part.preview,
         may_reply,
         may_moderate: moderates,
-        may_edit: moderates || viewer.id() == Some(thread.author_id) && thread.closed_at.is_none(),
+        may_edit: permit(viewer, &thread).is_ok(),
         page: number,
         pages,
         previous_page: Some(number - 1).filter(|page| *page > 0),

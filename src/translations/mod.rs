@@ -137,6 +137,27 @@ pub fn write_version(
     Ok(true)
 }
 
+/// Takes a version away; the original stays. The owner records the activity.
+pub fn remove_version(tx: &mut Tx, text: TextId, language: ContentLanguage) -> Result<bool> {
+    let original: ContentLanguage = texts::table.find(text).select(texts::original_language).first(&mut **tx)?;
+    if language == original {
+        return Ok(false);
+    }
+    Ok(diesel::delete(text_versions::table.find((text, language))).execute(&mut **tx)? == 1)
+}
+
+/// Deletes a text with all its versions. Nothing may refer to it any more.
+pub fn delete_text(tx: &mut Tx, text: TextId) -> QueryResult<()> {
+    diesel::delete(text_versions::table.filter(text_versions::text_id.eq(text))).execute(&mut **tx)?;
+    diesel::delete(texts::table.find(text)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The original's language, and the revision that a version follows unless it is stale.
+pub fn load_original(conn: &mut Conn, text: TextId) -> QueryResult<(ContentLanguage, i64)> {
+    texts::table.find(text).select((texts::original_language, texts::revision)).first(conn)
+}
+
 /// Every version of one text, by language code.
 pub fn list_versions(conn: &mut Conn, text: TextId) -> QueryResult<Vec<Version>> {
     text_versions::table

@@ -46,6 +46,13 @@ impl<T: Serialize> Page<T> {
         self
     }
 
+    /// The same page around other data: for an address that can answer with one of two.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
+        let Self { template, title, data, tags, status, indexed, description } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description }
+    }
+
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;

@@ -1,4 +1,6 @@
 //! The forum through the front door.
 
+mod categories;
+mod moderation;
 mod setup;
 mod threads;

@@ -1,25 +1,9 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::setup::{category, open_category};
+use super::setup::{category, id_of, open_category, reply, start};
 use crate::support::{TestApp, Visitor};
 use mipas::forum::Access;
-
-/// Starts a thread and returns its path, such as `/en/t/1/title`.
-async fn start(visitor: &Visitor, slug: &str, title: &str, text: &str) -> String {
-    let fields = [("title", title), ("text", text), ("language", "en")];
-    let answer = visitor.post_form(&format!("/en/c/{slug}/threads"), &fields).await;
-    answer.location()
-}
-
-fn id_of(path: &str) -> &str {
-    path.split('/').nth(3).unwrap()
-}
-
-async fn reply(visitor: &Visitor, thread: &str, text: &str) -> String {
-    let fields = [("text", text), ("language", "en")];
-    visitor.post_form(&format!("/en/t/{}/posts", id_of(thread)), &fields).await.location()
-}
 
 #[actix_web::test]
 async fn a_member_asks_another_answers_and_a_guest_reads_both() {

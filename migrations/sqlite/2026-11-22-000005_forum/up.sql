@@ -113,14 +113,18 @@ CREATE TABLE reading (
 );
 CREATE INDEX reading_by_account ON reading (account_id, updated_at DESC);
 
+-- What moderators did, and why. `to_category_id`: where a thread was moved. Outlives a removed category.
 CREATE TABLE moderation_actions (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     at TIMESTAMP NOT NULL,
     moderator_id BIGINT NOT NULL REFERENCES accounts (id),
     action TEXT NOT NULL,
-    category_id BIGINT NOT NULL REFERENCES categories (id),
+    category_id BIGINT REFERENCES categories (id) ON DELETE SET NULL,
+    to_category_id BIGINT REFERENCES categories (id) ON DELETE SET NULL,
     thread_id BIGINT NOT NULL REFERENCES threads (id),
     post_id BIGINT REFERENCES posts (id),
     reason TEXT NOT NULL
 );
 CREATE INDEX moderation_actions_by_category ON moderation_actions (category_id, id DESC);
+CREATE INDEX moderation_actions_by_target ON moderation_actions (to_category_id, id DESC);
+CREATE INDEX moderation_actions_by_thread ON moderation_actions (thread_id, id DESC);

@@ -1,0 +1,44 @@
+//! `/t/{id}/pin`: a thread that stands first in its category. Needs no reason.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+
+use super::action::{Act, Action};
+use super::find_moderated;
+use crate::accounts::{Done, Visit};
+use crate::db::ThreadId;
+use crate::db::schema::threads;
+use crate::error::Result;
+use crate::web::Submitted;
+
+type ThreadAt = Path<(String, ThreadId)>;
+
+pub async fn pin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
+    let outcome = set_pinned(&visit, path, true).await;
+    Ok(visit.answer_plainly(outcome, &submitted))
+}
+
+pub async fn unpin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
+    let outcome = set_pinned(&visit, path, false).await;
+    Ok(visit.answer_plainly(outcome, &submitted))
+}
+
+async fn set_pinned(visit: &Visit, path: ThreadAt, pinned: bool) -> Result<Done> {
+    let (_, id) = path.into_inner();
+    visit
+        .write(move |tx, viewer, member| {
+            let thread = find_moderated(tx, viewer, id)?;
+            let now = tx.now();
+            if thread.pinned_at.is_some() != pinned {
+                diesel::update(threads::table.find(id))
+                    .set(threads::pinned_at.eq(pinned.then_some(now)))
+                    .execute(&mut **tx)?;
+                let action = if pinned { Action::ThreadPinned } else { Action::ThreadUnpinned };
+                Act::on_thread(action, &thread, "").record(tx, member)?;
+            }
+            let flash = if pinned { "flash-thread-pinned" } else { "flash-thread-unpinned" };
+            Ok(Done::changed(id.0, thread.path(viewer.lang)).telling(flash))
+        })
+        .await
+}
