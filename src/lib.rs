@@ -15,5 +15,6 @@ pub mod translations;
 pub mod areas;
 pub mod forum;
 pub mod home;
+pub mod demo;
 pub mod app;
 pub mod cli;

@@ -15,7 +15,7 @@ use mipas::i18n::Lang;
 
 pub use visitor::{Answer, Visitor};
 
-use database::TestDatabase;
+pub use database::TestDatabase;
 
 /// A running server with its database, its folder and its clock.
 pub struct TestApp {
