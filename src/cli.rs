@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use crate::accounts::Hasher;
 use crate::app::{self, PASSWORD_MEMORY_KIB, PASSWORD_PASSES, Shared};
 use crate::config::{Clock, Config, SETTINGS};
+use crate::demo;
 use crate::error::{Error, Result};
 
 #[derive(Parser)]
@@ -27,6 +28,12 @@ enum Command {
     Serve,
     /// Bring the database up to this version's schema
     Migrate,
+    /// Serve an invented community, made on the first start
+    Demo {
+        /// Fill to at least this many posts, in bulk: to see how a large forum behaves
+        #[arg(long, value_name = "N")]
+        posts: Option<u64>,
+    },
 }
 
 /// Settings as flags, and the file to read others from.
@@ -69,7 +76,9 @@ impl Args for Flags {
 /// Runs the command; what went wrong is told on standard error.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let config = match Config::gather(&cli.settings.values, std::env::vars(), cli.settings.file.as_deref()) {
+    let defaults = if matches!(cli.command, Command::Demo { .. }) { demo::DEFAULTS } else { &[] };
+    let file = cli.settings.file.as_deref();
+    let config = match Config::gather_over(defaults, &cli.settings.values, std::env::vars(), file) {
         Ok(config) => config,
         Err(errors) => {
             for error in errors {
@@ -82,6 +91,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve => serve(config),
         Command::Migrate => migrate(&config),
+        Command::Demo { posts } => serve_demo(config, posts),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -115,6 +125,17 @@ fn serve(config: Config) -> Result<()> {
     }
     let hasher = Hasher::new(PASSWORD_MEMORY_KIB, PASSWORD_PASSES)?;
     run_server(Shared::open(config, clock, hasher)?)
+}
+
+/// Fills an empty database with the demonstration, says who can be signed in as, and serves.
+fn serve_demo(mut config: Config, posts: Option<u64>) -> Result<()> {
+    config.demo = true;
+    let hasher = Hasher::new(PASSWORD_MEMORY_KIB, PASSWORD_PASSES)?;
+    if !demo::fill(&config, &hasher, posts)? && posts.is_some() {
+        tracing::info!("{} is filled already: --posts changes nothing", config.database);
+    }
+    print!("{}", demo::introduction(&config.base_url)?);
+    run_server(Shared::open(config, Clock::default(), hasher)?)
 }
 
 /// Serves until SIGTERM or SIGINT; then finishes what is in flight and closes the database.

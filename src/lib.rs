@@ -17,5 +17,6 @@ pub mod areas;
 pub mod prose;
 pub mod forum;
 pub mod home;
+pub mod demo;
 pub mod app;
 pub mod cli;

@@ -7,4 +7,6 @@ mod support;
 mod access;
 mod accounts;
 mod forum;
+mod cli;
 mod ground;
+mod matrix;

@@ -40,7 +40,8 @@ impl Activity {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = activities)]
+// NULLs are written as such, so that SQLite too takes many rows in one statement.
+#[diesel(table_name = activities, treat_none_as_default_value = false)]
 struct NewActivity<'a> {
     at: Timestamp,
     kind: &'a str,
@@ -126,6 +127,15 @@ fn append(conn: &mut Conn, now: Timestamp, entries: &[Entry]) -> Result<Activity
         last = newest(conn)?;
     }
     Ok(last)
+}
+
+/// Inserts what happened in the past, in its order: for filling a database that nobody follows yet.
+pub fn append_past(conn: &mut Conn, entries: &[(Timestamp, Entry)]) -> Result<()> {
+    let rows: Vec<NewActivity> = entries.iter().map(|(at, entry)| NewActivity::new(entry, *at)).collect();
+    for chunk in rows.chunks(500) {
+        crate::on_both!(conn, c => diesel::insert_into(activities::table).values(chunk).execute(c))?;
+    }
+    Ok(())
 }
 
 /// The last id of the log, 0 when it is empty.

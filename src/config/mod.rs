@@ -171,8 +171,19 @@ impl Config {
         environment: impl Iterator<Item = (String, String)>,
         file: Option<&Path>,
     ) -> Result<Self, Vec<SettingError>> {
+        Self::gather_over(&[], flags, environment, file)
+    }
+
+    /// The same, with other defaults for some settings.
+    pub fn gather_over(
+        defaults: &[(&'static str, &str)],
+        flags: &BTreeMap<String, String>,
+        environment: impl Iterator<Item = (String, String)>,
+        file: Option<&Path>,
+    ) -> Result<Self, Vec<SettingError>> {
         let mut errors = Vec::new();
-        let mut values: BTreeMap<&'static str, String> = BTreeMap::new();
+        let mut values: BTreeMap<&'static str, String> =
+            defaults.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         if let Some(path) = file {
             read_file(path, &mut values, &mut errors);
         }

@@ -4,6 +4,7 @@
 //! `Db::read` runs its closure in one read transaction, `Db::write` in one write transaction that also
 //! appends to the activity log. A write closure may be run again and does nothing but talk to the database.
 
+mod bulk;
 mod connection;
 mod ids;
 mod migrations;

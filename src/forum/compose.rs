@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
 use crate::accounts::{Visit, find_mentioned};
-use crate::db::AccountId;
+use crate::db::{AccountId, Conn};
 use crate::error::{Error, Result};
 use crate::text::{self, PIPELINE};
 use crate::web::{Fields, Limit, Submitted};
@@ -28,19 +28,19 @@ impl PostText {
     /// Looks up whom the text mentions and renders it, off the request's thread and outside any write.
     pub async fn prepare(visit: &Visit, source: String) -> Result<Self> {
         let base_url = visit.site.config.base_url.clone();
-        visit
-            .read(move |conn, _| {
-                let handles = text::mentions(&source);
-                let mentions =
-                    if handles.is_empty() { text::Mentions::default() } else { find_mentioned(conn, &handles)? };
-                let mut mentioned: Vec<AccountId> =
-                    handles.iter().filter_map(|handle| Some(AccountId(mentions.get(handle)?.0))).collect();
-                mentioned.sort();
-                mentioned.dedup();
-                let rendered = text::render(&source, &mentions, &base_url, &prefix());
-                Ok(Self { source, html: rendered.html, short_html: rendered.short_html, pipeline: PIPELINE, mentioned })
-            })
-            .await
+        visit.read(move |conn, _| Self::render(conn, source, &base_url)).await
+    }
+
+    /// The same on this thread. `base_url` is the site's own address.
+    pub fn render(conn: &mut Conn, source: String, base_url: &str) -> Result<Self> {
+        let handles = text::mentions(&source);
+        let mentions = if handles.is_empty() { text::Mentions::default() } else { find_mentioned(conn, &handles)? };
+        let mut mentioned: Vec<AccountId> =
+            handles.iter().filter_map(|handle| Some(AccountId(mentions.get(handle)?.0))).collect();
+        mentioned.sort();
+        mentioned.dedup();
+        let rendered = text::render(&source, &mentions, base_url, &prefix());
+        Ok(Self { source, html: rendered.html, short_html: rendered.short_html, pipeline: PIPELINE, mentioned })
     }
 }
 

@@ -33,6 +33,14 @@ pub use panel::ForumPanel;
 pub use reading::Reading;
 pub use rerender::rerender;
 
+// What the forum does, for whoever does it on behalf of people: the demonstration.
+pub(crate) use compose::PostText;
+pub(crate) use new_thread::{NewThread, insert_thread};
+pub(crate) use posts::{NewReply, PostRow, insert_reply, mark_deleted, store_revision};
+pub(crate) use reading::set as set_read;
+pub(crate) use thanks::change as change_thanks;
+pub(crate) use thread::Thread;
+
 /// The forum's URL table.
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = moderation::endpoints();

@@ -11,9 +11,9 @@ use super::index::CategoryItem;
 use super::posts::{NewPost, insert_post};
 use super::thread::slug_of;
 use super::{Category, Readable, reading};
-use crate::accounts::{Done, Member, Viewer, Visit};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{categories, thread_tags, threads};
-use crate::db::{CategoryId, Conn, Entry, Subject, ThreadId, Tx};
+use crate::db::{AccountId, CategoryId, Conn, Entry, Subject, ThreadId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::text;
@@ -34,10 +34,10 @@ pub struct NewThreadPage {
 
 /// A thread as its author wants it.
 #[derive(Debug, Clone)]
-struct NewThread {
-    title: String,
-    language: ContentLanguage,
-    tags: Vec<String>,
+pub struct NewThread {
+    pub title: String,
+    pub language: ContentLanguage,
+    pub tags: Vec<String>,
 }
 
 pub async fn form(visit: Visit, path: Path<(String, String)>) -> Result<HttpResponse> {
@@ -108,16 +108,17 @@ async fn try_create(visit: &Visit, slug: String, submitted: &Submitted) -> Resul
             if !category.lets_write(viewer) {
                 return Err(Error::Forbidden("error-category-closed"));
             }
-            let id = insert_thread(tx, member, category.id, &new, &text)?;
+            let id = insert_thread(tx, member.id, category.id, &new, &text)?;
             drop_draft(tx, member.id, Place::Category(category.id))?;
             Ok(Done::made(id.0, format!("/{}/t/{id}/{}", viewer.lang, slug_of(&new.title))))
         })
         .await
 }
 
-fn insert_thread(
+/// Makes a thread with its first post; its author has read it. Who may is the caller's to ask.
+pub fn insert_thread(
     tx: &mut Tx,
-    author: &Member,
+    author: AccountId,
     category: CategoryId,
     new: &NewThread,
     text: &PostText,
@@ -126,14 +127,14 @@ fn insert_thread(
     let id: ThreadId = diesel::insert_into(threads::table)
         .values((
             threads::category_id.eq(category),
-            threads::author_id.eq(author.id),
+            threads::author_id.eq(author),
             threads::title.eq(&new.title),
             threads::slug.eq(slug_of(&new.title)),
             threads::language.eq(new.language),
             threads::created_at.eq(now),
             threads::last_post_at.eq(now),
             threads::last_number.eq(1),
-            threads::last_author_id.eq(author.id),
+            threads::last_author_id.eq(author),
         ))
         .returning(threads::id)
         .get_result(&mut **tx)?;
@@ -142,15 +143,15 @@ fn insert_thread(
     let container = Subject { kind: "category", id: category.0 };
     tx.record(Entry {
         kind: "thread.created",
-        actor: Some(author.id),
+        actor: Some(author),
         subject: thread,
         parent: None,
         container: Some(container),
         detail: serde_json::json!({}),
     });
-    let post = NewPost { thread: id, number: 1, author: author.id, language: new.language, reply_to: None };
+    let post = NewPost { thread: id, number: 1, author, language: new.language, reply_to: None };
     insert_post(tx, &post, text, container)?;
-    reading::set(tx, author.id, id, 1, now)?;
+    reading::set(tx, author, id, 1, now)?;
     diesel::update(categories::table.find(category))
         .set((
             categories::thread_count.eq(categories::thread_count + 1),

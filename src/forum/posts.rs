@@ -10,7 +10,7 @@ use super::draft::{Place, drop_draft};
 use super::thread::{POSTS_A_PAGE, Thread, find_thread};
 use super::thread_page::{Part, page};
 use super::{Readable, Reading, reading};
-use crate::accounts::{Done, Member, Viewer, Visit};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{categories, post_revisions, posts, threads};
 use crate::db::{AccountId, CategoryId, Conn, Entry, PostId, Subject, ThreadId, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -23,7 +23,6 @@ use crate::web::{FormState, Limit, Page, Submitted};
 #[diesel(table_name = posts)]
 pub struct PostRow {
     pub id: PostId,
-    pub thread_id: ThreadId,
     pub number: i64,
     pub author_id: AccountId,
     pub language: ContentLanguage,
@@ -145,7 +144,9 @@ async fn reply(visit: &Visit, id: ThreadId, submitted: &Submitted) -> Result<Don
             let readable = Readable::load(tx, viewer)?;
             let thread = find_thread(tx, viewer, &readable, id)?;
             permit_reply(viewer, &readable, &thread)?;
-            insert_reply(tx, viewer, member, &thread, language, reply_to, &text)
+            let (id, number) = insert_reply(tx, member.id, &thread, &NewReply { language, reply_to }, &text)?;
+            drop_draft(tx, member.id, Place::Thread(thread.id))?;
+            Ok(Done::made(id.0, thread.post_path(viewer.lang, number)))
         })
         .await
 }
@@ -162,15 +163,22 @@ fn permit_reply(viewer: &Viewer, readable: &Readable, thread: &Thread) -> Result
     if category.lets_write(viewer) || moderates { Ok(()) } else { Err(Error::Forbidden("error-category-closed")) }
 }
 
-fn insert_reply(
+/// A reply as its author wants it, beside its text.
+#[derive(Debug, Clone)]
+pub struct NewReply {
+    pub language: ContentLanguage,
+    /// The number of the post that is answered; one that is not there yet is left out.
+    pub reply_to: Option<i64>,
+}
+
+/// Makes a reply, which its author has read; answers with its number. Who may is the caller's to ask.
+pub fn insert_reply(
     tx: &mut Tx,
-    viewer: &Viewer,
-    member: &Member,
+    author: AccountId,
     thread: &Thread,
-    language: ContentLanguage,
-    reply_to: Option<i64>,
+    new: &NewReply,
     text: &PostText,
-) -> Result<Done> {
+) -> Result<(PostId, i64)> {
     let now = tx.now();
     // The number is taken by the update itself: two who write at once get two. So are the category and whether
     // the thread is counted there: it may have been moved or hidden since it was read.
@@ -179,21 +187,20 @@ fn insert_reply(
             .set((
                 threads::last_number.eq(threads::last_number + 1),
                 threads::last_post_at.eq(now),
-                threads::last_author_id.eq(member.id),
+                threads::last_author_id.eq(author),
             ))
             .returning((threads::last_number, threads::category_id, threads::hidden_at))
             .get_result(&mut **tx)?;
-    let reply_to = reply_to.filter(|to| (1..number).contains(to));
-    let new = NewPost { thread: thread.id, number, author: member.id, language, reply_to };
-    let id = insert_post(tx, &new, text, Subject { kind: "category", id: category.0 })?;
+    let reply_to = new.reply_to.filter(|to| (1..number).contains(to));
+    let post = NewPost { thread: thread.id, number, author, language: new.language, reply_to };
+    let id = insert_post(tx, &post, text, Subject { kind: "category", id: category.0 })?;
     if hidden_at.is_none() {
         diesel::update(categories::table.find(category))
             .set((categories::post_count.eq(categories::post_count + 1), categories::last_post_at.eq(now)))
             .execute(&mut **tx)?;
     }
-    reading::set(tx, member.id, thread.id, number, now)?;
-    drop_draft(tx, member.id, Place::Thread(thread.id))?;
-    Ok(Done::made(id.0, thread.post_path(viewer.lang, number)))
+    reading::set(tx, author, thread.id, number, now)?;
+    Ok((id, number))
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -275,7 +282,7 @@ async fn try_change(visit: &Visit, id: ThreadId, number: i64, submitted: &Submit
                 return Err(Error::Conflict { message: "error-post-changed", current: Some(post.source) });
             }
             if post.source != text.source || post.language != language {
-                store_revision(tx, member, &thread, &post, language, &text)?;
+                store_revision(tx, member.id, &thread, &post, language, &text)?;
             }
             Ok(Done::changed(post.id.0, thread.post_path(viewer.lang, number)).telling("flash-post-changed"))
         })
@@ -283,9 +290,9 @@ async fn try_change(visit: &Visit, id: ThreadId, number: i64, submitted: &Submit
 }
 
 /// Keeps what the post said, then puts the new text in its place.
-fn store_revision(
+pub fn store_revision(
     tx: &mut Tx,
-    member: &Member,
+    by: AccountId,
     thread: &Thread,
     post: &PostRow,
     language: ContentLanguage,
@@ -311,12 +318,12 @@ fn store_revision(
             posts::language.eq(language),
             posts::revision.eq(post.revision + 1),
             posts::edited_at.eq(now),
-            posts::edited_by.eq(member.id),
+            posts::edited_by.eq(by),
         ))
         .execute(&mut **tx)?;
     tx.record(Entry {
         kind: "post.edited",
-        actor: Some(member.id),
+        actor: Some(by),
         subject: post.subject(),
         parent: Some(thread.subject()),
         container: Some(thread.container()),
@@ -350,27 +357,31 @@ async fn set_deleted(visit: &Visit, id: ThreadId, number: i64, deleted: bool) ->
             if !(own || moderates) {
                 return Err(Error::Forbidden("error-forbidden"));
             }
-            let now = tx.now();
-            let unchanged = post.deleted_at.is_some() == deleted;
+            mark_deleted(tx, member.id, &thread, &post, deleted)?;
             let done = Done::changed(post.id.0, thread.post_path(viewer.lang, number));
-            let done = done.telling(if deleted { "flash-post-deleted" } else { "flash-post-restored" });
-            if unchanged {
-                return Ok(done);
-            }
-            diesel::update(posts::table.find(post.id))
-                .set((posts::deleted_at.eq(deleted.then_some(now)), posts::deleted_by.eq(deleted.then_some(member.id))))
-                .execute(&mut **tx)?;
-            tx.record(Entry {
-                kind: if deleted { "post.deleted" } else { "post.restored" },
-                actor: Some(member.id),
-                subject: post.subject(),
-                parent: Some(thread.subject()),
-                container: Some(thread.container()),
-                detail: serde_json::json!({ "number": number }),
-            });
-            Ok(done)
+            Ok(done.telling(if deleted { "flash-post-deleted" } else { "flash-post-restored" }))
         })
         .await
+}
+
+/// Deletes or restores; what is so already stays as it is. Who may is the caller's to ask.
+pub fn mark_deleted(tx: &mut Tx, by: AccountId, thread: &Thread, post: &PostRow, deleted: bool) -> Result<()> {
+    if post.deleted_at.is_some() == deleted {
+        return Ok(());
+    }
+    let now = tx.now();
+    diesel::update(posts::table.find(post.id))
+        .set((posts::deleted_at.eq(deleted.then_some(now)), posts::deleted_by.eq(deleted.then_some(by))))
+        .execute(&mut **tx)?;
+    tx.record(Entry {
+        kind: if deleted { "post.deleted" } else { "post.restored" },
+        actor: Some(by),
+        subject: post.subject(),
+        parent: Some(thread.subject()),
+        container: Some(thread.container()),
+        detail: serde_json::json!({ "number": post.number }),
+    });
+    Ok(())
 }
 
 /// The page of a thread that shows a post.

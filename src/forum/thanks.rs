@@ -5,10 +5,11 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::Readable;
-use super::posts::find_post;
+use super::posts::{PostRow, find_post};
+use super::thread::Thread;
 use crate::accounts::{Done, Visit};
 use crate::db::schema::{posts, thanks};
-use crate::db::{Entry, ThreadId};
+use crate::db::{AccountId, Entry, ThreadId, Tx};
 use crate::error::{Error, Result};
 use crate::web::Submitted;
 
@@ -36,31 +37,34 @@ async fn set(visit: &Visit, path: PostAt, given: bool) -> Result<Done> {
             if post.author_id == member.id {
                 return Err(Error::Forbidden("error-thanks-own"));
             }
-            let now = tx.now();
-            let row = (thanks::post_id.eq(post.id), thanks::account_id.eq(member.id), thanks::created_at.eq(now));
-            let changed = if given {
-                crate::on_both!(tx, c => diesel::insert_into(thanks::table)
-                    .values(&row)
-                    .on_conflict_do_nothing()
-                    .execute(c))?
-            } else {
-                diesel::delete(thanks::table.find((post.id, member.id))).execute(&mut **tx)?
-            };
-            if changed == 1 {
-                let by = if given { 1 } else { -1 };
-                diesel::update(posts::table.find(post.id))
-                    .set(posts::thanks.eq(posts::thanks + by))
-                    .execute(&mut **tx)?;
-                tx.record(Entry {
-                    kind: if given { "thanks.given" } else { "thanks.taken_back" },
-                    actor: Some(member.id),
-                    subject: post.subject(),
-                    parent: Some(thread.subject()),
-                    container: Some(thread.container()),
-                    detail: serde_json::json!({ "number": number }),
-                });
-            }
+            change(tx, member.id, &thread, &post, given)?;
             Ok(Done::changed(post.id.0, thread.post_path(viewer.lang, number)))
         })
         .await
+}
+
+/// Gives thanks or takes them back; what is so already stays as it is. Who may is the caller's to ask.
+pub fn change(tx: &mut Tx, by: AccountId, thread: &Thread, post: &PostRow, given: bool) -> Result<()> {
+    let now = tx.now();
+    let row = (thanks::post_id.eq(post.id), thanks::account_id.eq(by), thanks::created_at.eq(now));
+    let changed = if given {
+        crate::on_both!(tx, c => diesel::insert_into(thanks::table).values(&row).on_conflict_do_nothing().execute(c))?
+    } else {
+        diesel::delete(thanks::table.find((post.id, by))).execute(&mut **tx)?
+    };
+    if changed == 0 {
+        return Ok(());
+    }
+    diesel::update(posts::table.find(post.id))
+        .set(posts::thanks.eq(posts::thanks + if given { 1 } else { -1 }))
+        .execute(&mut **tx)?;
+    tx.record(Entry {
+        kind: if given { "thanks.given" } else { "thanks.taken_back" },
+        actor: Some(by),
+        subject: post.subject(),
+        parent: Some(thread.subject()),
+        container: Some(thread.container()),
+        detail: serde_json::json!({ "number": post.number }),
+    });
+    Ok(())
 }

@@ -29,13 +29,10 @@ pub struct Thread {
     pub last_author_id: AccountId,
     pub pinned_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
-    pub closed_by: Option<AccountId>,
     pub closed_reason: Option<String>,
     pub hidden_at: Option<Timestamp>,
-    pub hidden_by: Option<AccountId>,
     pub hidden_reason: Option<String>,
     pub moved_at: Option<Timestamp>,
-    pub moved_by: Option<AccountId>,
     pub moved_reason: Option<String>,
 }
 

@@ -2,5 +2,5 @@
 
 mod categories;
 mod moderation;
-mod setup;
+pub mod setup;
 mod threads;

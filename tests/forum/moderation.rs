@@ -258,8 +258,9 @@ async fn a_reason_is_needed_and_said_where_it_was_done() {
     assert!(!town.guest.get(&town.thread).await.main_text().contains(WHY));
     town.act("closure").await;
     assert!(town.guest.get(&town.thread).await.main_text().contains(WHY));
-    let answer = town.author.post_form(&format!("/en/t/{}/posts", town.id()), &[("text", "But"), ("language", "en")]);
-    assert_eq!(answer.await.status, 403);
+    let path = format!("/en/t/{}/posts", town.id());
+    let answer = town.author.post_form(&path, &[("text", "But"), ("language", "en")]).await;
+    assert_eq!(answer.status, 403);
     // Twice is once.
     town.act("closure").await;
     town.undo("closure").await;
@@ -423,7 +424,7 @@ async fn counts_hold_when_everybody_acts_at_once() {
         let id = town.id().to_owned();
         tasks.push(actix_web::rt::spawn(async move {
             for round in 0..8 {
-                let body = json!({ "reason": WHY, "category": ["garden", "housing"][(round + one) % 2] });
+                let body = json!({ "reason": WHY, "category": (["garden", "housing"][(round + one) % 2]) });
                 for (method, noun) in [(Method::POST, "hiding"), (Method::POST, "move"), (Method::DELETE, "hiding")] {
                     let status = visitor.send_json(method, &format!("/en/t/{id}/{noun}"), &body).await.status;
                     // 422: it is there already; 409: the other was quicker.

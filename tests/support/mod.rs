@@ -16,7 +16,7 @@ use mipas::mail;
 
 pub use visitor::{Answer, Visitor};
 
-use database::TestDatabase;
+pub use database::TestDatabase;
 
 /// A running server with its database, its folder and its clock.
 pub struct TestApp {

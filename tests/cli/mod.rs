@@ -1,0 +1,3 @@
+//! The binary's commands.
+
+mod demo;
