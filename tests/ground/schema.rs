@@ -8,7 +8,7 @@ use crate::support::TestApp;
 #[actix_web::test]
 async fn the_migrated_schema_is_the_one_described() {
     let app = TestApp::new().await;
-    let here = app.db().read(|conn| describe(conn)).await.unwrap();
+    let here = app.db().read(describe).await.unwrap();
     assert!(here.columns.len() > 100, "{} columns", here.columns.len());
 
     // Compared with a SQLite database: on SQLite this is the snapshot of itself, on PostgreSQL the proof.
@@ -17,7 +17,7 @@ async fn the_migrated_schema_is_the_one_described() {
     mipas::db::migrate(&url).unwrap();
     let log = mipas::activity::ActivityLog::new();
     let other = mipas::db::Db::open(&url, mipas::config::Clock::default(), log as _).unwrap();
-    let sqlite = other.read(|conn| describe(conn)).await.unwrap();
+    let sqlite = other.read(describe).await.unwrap();
     assert_eq!(here.columns, sqlite.columns);
     assert_eq!(here.unique, sqlite.unique);
     other.close();
