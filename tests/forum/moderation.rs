@@ -4,9 +4,7 @@ use mipas::forum::Access;
 use reqwest::Method;
 use serde_json::json;
 
-use super::setup::{
-    category, counts, id_of, moderator_of, moderator_of_all, open_category, reply, start,
-};
+use super::setup::{category, counts, id_of, moderator_of, moderator_of_all, open_category, reply, start};
 use crate::support::{TestApp, Visitor};
 
 const WHY: &str = "It names a person who did not agree";
@@ -366,7 +364,10 @@ async fn a_move_into_a_closed_category_takes_it_out_of_sight() {
     assert_eq!((&action["action"], &action["reason"]), (&json!("thread_moved"), &json!("It goes on without readers")));
     assert_eq!((&action["to"], &action["title"]), (&json!(null), &json!(null)));
     let log = both.get_json("/en/moderation").await.json();
-    assert_eq!((&log["actions"][0]["to"]["slug"], &log["actions"][0]["title"]["text"]), (&json!("inner"), &json!("Zuikis lives here")));
+    assert_eq!(
+        (&log["actions"][0]["to"]["slug"], &log["actions"][0]["title"]["text"]),
+        (&json!("inner"), &json!("Zuikis lives here"))
+    );
 }
 
 #[actix_web::test]
@@ -445,7 +446,8 @@ async fn counts_hold_when_everybody_acts_at_once() {
         task.await.unwrap();
     }
     let thread = town.admin.get_json(&town.thread).await.json();
-    let (here, there) = if thread["category"]["slug"] == "garden" { ("garden", "housing") } else { ("housing", "garden") };
+    let (here, there) =
+        if thread["category"]["slug"] == "garden" { ("garden", "housing") } else { ("housing", "garden") };
     let expected = if thread["hidden"].is_null() { (1, thread["last_number"].as_i64().unwrap()) } else { (0, 0) };
     let (threads, posts, _) = counts(&town.guest, here).await.unwrap();
     assert_eq!((threads, posts), expected);

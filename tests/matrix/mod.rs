@@ -41,7 +41,7 @@ async fn nobody_reads_what_is_not_theirs() {
                     shown += check_leaks(&world, reader, &path, &answer);
                     tried += 1;
                 }
-                if matches!(row.way, Way::Open(_) | Way::Members | Way::Moderators | Way::Admins) {
+                if matches!(row.way, Way::Open(_) | Way::Members | Way::Admins) {
                     break;
                 }
             }
@@ -56,9 +56,11 @@ fn check_status(world: &World, row: &Row, reader: Reader, thing: Thing, path: &s
     let expected: &[u16] = match row.way {
         Way::Open(statuses) => statuses,
         Way::Members if reader == Reader::Guest => &[303, 401, 404],
-        Way::Moderators if !reader.moderates() => &[303, 401, 404],
+        Way::Moderators if !reader.moderates() => &[303, 401, 403, 404],
         Way::Admins if reader != Reader::Admin => &[303, 401, 404],
         Way::Members | Way::Moderators | Way::Admins => &[200, 400, 404],
+        // Where a hidden thread stood, a note says why: without its title, its address or its text.
+        Way::Thread if !world.reaches(reader, thing, row.path) && thing == Thing::HiddenThread => &[410],
         Way::Thread | Way::Post | Way::Category if !world.reaches(reader, thing, row.path) => &[404],
         Way::Thread | Way::Post | Way::Category => &[200, 301],
         // That there is a post is told by its number: only its text is closed.
@@ -77,9 +79,11 @@ fn check_status(world: &World, row: &Row, reader: Reader, thing: Thing, path: &s
 /// Fails when a mark of a thing stands where its reader may not see it; counts the marks that are shown.
 fn check_leaks(world: &World, reader: Reader, path: &str, answer: &Answer) -> usize {
     let mut shown = 0;
+    // The address that was asked for stands in the page's own links: it tells nothing that was not known.
+    let body = answer.body.replace(path.trim_start_matches("/en"), "");
     for thing in Thing::ALL {
         for mark in world.marks(thing) {
-            let found = answer.body.contains(&mark);
+            let found = body.contains(&mark);
             assert!(!found || world.sees(reader, thing), "{reader:?} {path}: {mark} of {thing:?}");
             shown += usize::from(found);
         }
@@ -109,12 +113,13 @@ async fn nobody_changes_what_is_not_theirs() {
                 let before = world.newest_activity().await;
                 let body = serde_json::json!({
                     "text": "x", "title": "A title of mine", "language": "en", "revision": "1", "reason": "no reason",
-                    "category": "public", "name": "x",
+                    "category": "public", "name": "x", "direction": "up", "role": "expert", "slug": "x",
                 });
                 let method: Method = row.method.parse().unwrap();
                 let answer = world.visitor(reader).send_json(method, &path, &body).await;
                 assert!(
-                    matches!(answer.status, 401 | 403 | 404),
+                    matches!(answer.status, 401 | 403 | 404)
+                        || answer.status == 422 && matches!(row.way, Way::Members | Way::Admins),
                     "{reader:?} {} {path} ({thing:?}): {}\n{}",
                     row.method,
                     answer.status,

@@ -180,6 +180,8 @@ impl World {
         match thing {
             Thing::HiddenPost | Thing::DeletedPost if !pattern.contains("{number}") => true,
             Thing::HiddenThread if pattern.contains("/c/") => true,
+            // Deleting again what is deleted changes nothing.
+            Thing::DeletedPost if reader == Reader::Author && pattern.ends_with("/deletion") => true,
             _ => self.sees(reader, thing),
         }
     }
@@ -200,6 +202,7 @@ impl World {
             .replace("{slug}", slug)
             .replace("{id}", &id.to_string())
             .replace("{number}", &address.number.to_string())
+            .replace("{grant}", "1")
             .replace("{name}", "none")
             .replace("{token}", "none")
     }
