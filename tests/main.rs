@@ -6,7 +6,7 @@ mod support;
 
 mod access;
 mod accounts;
-mod forum;
 mod cli;
+mod forum;
 mod ground;
 mod matrix;

@@ -10,8 +10,8 @@ use super::opening::Community;
 use super::progress::Progress;
 use super::seeds::{Hidden, Mishap, SeedPost, SeedThread, Seeds};
 use crate::config::{Clock, Timestamp};
-use crate::db::schema::{moderation_actions, posts, threads};
-use crate::db::{AccountId, Db, Entry, PostId, ThreadId, Tx};
+use crate::db::schema::{posts, threads};
+use crate::db::{Db, ThreadId, Tx};
 use crate::error::{Error, Result};
 use crate::forum::{self, NewReply, NewThread, PostRow, PostText, Thread};
 use crate::i18n::ContentLanguage;
@@ -107,10 +107,13 @@ fn in_order<'a>(now: Timestamp, seeds: &'a Seeds, mishaps: &'a [SeedPost]) -> Ve
         let mishaps = seeds.mishaps.iter().zip(mishaps).filter(|(mishap, _)| mishap.thread == thread.title);
         let mut posts: Vec<(&SeedPost, Option<&Mishap>)> = thread.posts.iter().map(|post| (post, None)).collect();
         posts.extend(mishaps.map(|(mishap, post)| (post, Some(mishap))));
-        let mut last = began;
+        let (mut opened, mut last) = (began, began);
         for ((post, mishap), number) in posts.iter().zip(1..) {
             let at = (began + Duration::hours(post.hours_later) + Duration::minutes(number * 3 % 50)).max(last);
             last = at;
+            if number == 1 {
+                opened = at;
+            }
             all.push((at, index, if number == 1 { Event::Opened(thread) } else { Event::Replied(post) }));
             if first_words(post).is_some() {
                 all.push((at + Duration::minutes(9), index, Event::Edited { number, post }));
@@ -126,7 +129,7 @@ fn in_order<'a>(now: Timestamp, seeds: &'a Seeds, mishaps: &'a [SeedPost]) -> Ve
             }
         }
         if thread.pinned {
-            all.push((began + Duration::minutes(1), index, Event::Pinned { by: "admin" }));
+            all.push((opened + Duration::minutes(1), index, Event::Pinned { by: "admin" }));
         }
         if let Some(reason) = &thread.closed {
             all.push((last + Duration::days(2), index, Event::Closed { by: "moderator", reason }));
@@ -176,15 +179,17 @@ impl Teller<'_> {
             }
             Event::Hidden { number, by } => {
                 let (moderator, reason) = (self.community.member(&by.by)?, by.reason.clone());
-                self.change(number, move |tx, thread, post| hide(tx, moderator, thread, post, &reason))
+                self.change(number, move |tx, thread, post| {
+                    forum::mark_post_hidden(tx, moderator, (thread, post), true, &reason)
+                })
             }
             Event::Pinned { by } => {
                 let by = self.community.member(by)?;
-                self.change(1, move |tx, thread, _| pin(tx, by, thread))
+                self.change(1, move |tx, thread, _| forum::mark_pinned(tx, by, thread, true))
             }
             Event::Closed { by, reason } => {
                 let (by, reason) = (self.community.member(by)?, reason.to_owned());
-                self.change(1, move |tx, thread, _| close(tx, by, thread, &reason))
+                self.change(1, move |tx, thread, _| forum::mark_closed(tx, by, thread, true, &reason))
             }
             Event::Read { by, up_to } => {
                 let by = self.community.member(by)?;
@@ -246,59 +251,4 @@ impl Teller<'_> {
 
 fn language_of(post: &SeedPost) -> Result<ContentLanguage> {
     post.language.ok_or_else(|| Error::internal("a post without a language"))
-}
-
-fn pin(tx: &mut Tx, by: AccountId, thread: &Thread) -> Result<()> {
-    let now = tx.now();
-    diesel::update(threads::table.find(thread.id)).set(threads::pinned_at.eq(now)).execute(&mut **tx)?;
-    note(tx, by, "thread.pinned", thread, None, "")
-}
-
-fn close(tx: &mut Tx, by: AccountId, thread: &Thread, reason: &str) -> Result<()> {
-    let now = tx.now();
-    diesel::update(threads::table.find(thread.id))
-        .set((threads::closed_at.eq(now), threads::closed_by.eq(by), threads::closed_reason.eq(reason)))
-        .execute(&mut **tx)?;
-    note(tx, by, "thread.closed", thread, None, reason)
-}
-
-fn hide(tx: &mut Tx, by: AccountId, thread: &Thread, post: &PostRow, reason: &str) -> Result<()> {
-    let now = tx.now();
-    diesel::update(posts::table.find(post.id))
-        .set((posts::hidden_at.eq(now), posts::hidden_by.eq(by), posts::hidden_reason.eq(reason)))
-        .execute(&mut **tx)?;
-    note(tx, by, "post.hidden", thread, Some(post.id), reason)
-}
-
-/// Into the moderators' log and the activity log.
-fn note(
-    tx: &mut Tx,
-    by: AccountId,
-    kind: &'static str,
-    thread: &Thread,
-    post: Option<PostId>,
-    reason: &str,
-) -> Result<()> {
-    let now = tx.now();
-    diesel::insert_into(moderation_actions::table)
-        .values((
-            moderation_actions::at.eq(now),
-            moderation_actions::moderator_id.eq(by),
-            moderation_actions::action.eq(kind),
-            moderation_actions::category_id.eq(thread.category_id),
-            moderation_actions::thread_id.eq(thread.id),
-            moderation_actions::post_id.eq(post),
-            moderation_actions::reason.eq(reason),
-        ))
-        .execute(&mut **tx)?;
-    let of_post = post.map(|id| crate::db::Subject { kind: "post", id: id.0 });
-    tx.record(Entry {
-        kind,
-        actor: Some(by),
-        subject: of_post.unwrap_or(thread.subject()),
-        parent: of_post.map(|_| thread.subject()),
-        container: Some(thread.container()),
-        detail: serde_json::json!({}),
-    });
-    Ok(())
 }

@@ -35,6 +35,7 @@ pub use rerender::rerender;
 
 // What the forum does, for whoever does it on behalf of people: the demonstration.
 pub(crate) use compose::PostText;
+pub(crate) use moderation::{mark_closed, mark_pinned, mark_post_hidden};
 pub(crate) use new_thread::{NewThread, insert_thread};
 pub(crate) use posts::{NewReply, PostRow, insert_reply, mark_deleted, store_revision};
 pub(crate) use reading::set as set_read;

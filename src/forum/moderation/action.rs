@@ -4,9 +4,8 @@ use diesel::prelude::*;
 
 use super::super::posts::PostRow;
 use super::super::thread::Thread;
-use crate::accounts::Member;
 use crate::db::schema::moderation_actions;
-use crate::db::{CategoryId, Entry, Subject, Tx};
+use crate::db::{AccountId, CategoryId, Entry, Subject, Tx};
 use crate::error::Result;
 
 crate::text_codes! {
@@ -60,12 +59,12 @@ impl<'a> Act<'a> {
         Self { post: Some(post), ..Self::on_thread(action, thread, reason) }
     }
 
-    pub fn record(&self, tx: &mut Tx, by: &Member) -> Result<()> {
+    pub fn record(&self, tx: &mut Tx, by: AccountId) -> Result<()> {
         let now = tx.now();
         let id: i64 = diesel::insert_into(moderation_actions::table)
             .values((
                 moderation_actions::at.eq(now),
-                moderation_actions::moderator_id.eq(by.id),
+                moderation_actions::moderator_id.eq(by),
                 moderation_actions::action.eq(self.action),
                 moderation_actions::category_id.eq(self.thread.category_id),
                 moderation_actions::to_category_id.eq(self.to),
@@ -84,7 +83,7 @@ impl<'a> Act<'a> {
         };
         tx.record(Entry {
             kind: self.action.kind(),
-            actor: Some(by.id),
+            actor: Some(by),
             subject: self.post.map_or(self.thread.subject(), PostRow::subject),
             parent,
             container: Some(container),

@@ -5,6 +5,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
+use super::super::posts::PostRow;
+use super::super::thread::Thread;
 use super::action::{Act, Action};
 use super::{find_moderated, find_moderated_post, menu, parse_reason};
 use crate::accounts::{Done, Visit};
@@ -45,7 +47,7 @@ async fn set_thread_hidden(visit: &Visit, id: ThreadId, submitted: &Submitted, h
             if let Some((category, posts)) = changed {
                 count_thread(tx, category, turn, posts)?;
                 let action = if hidden { Action::ThreadHidden } else { Action::ThreadShown };
-                Act::on_thread(action, &thread, &reason).record(tx, member)?;
+                Act::on_thread(action, &thread, &reason).record(tx, member.id)?;
             }
             let flash = if hidden { "flash-thread-hidden" } else { "flash-thread-shown" };
             Ok(Done::changed(id.0, thread.path(viewer.lang)).telling(flash))
@@ -99,20 +101,32 @@ async fn set_post_hidden(
     visit
         .write(move |tx, viewer, member| {
             let (thread, post) = find_moderated_post(tx, viewer, id, number)?;
-            let now = tx.now();
-            if post.hidden_at.is_some() != hidden {
-                diesel::update(posts::table.find(post.id))
-                    .set((
-                        posts::hidden_at.eq(hidden.then_some(now)),
-                        posts::hidden_by.eq(hidden.then_some(member.id)),
-                        posts::hidden_reason.eq(hidden.then_some(&reason)),
-                    ))
-                    .execute(&mut **tx)?;
-                let action = if hidden { Action::PostHidden } else { Action::PostShown };
-                Act::on_post(action, &thread, &post, &reason).record(tx, member)?;
-            }
+            mark_post_hidden(tx, member.id, (&thread, &post), hidden, &reason)?;
             let flash = if hidden { "flash-post-hidden" } else { "flash-post-shown" };
             Ok(Done::changed(post.id.0, thread.post_path(viewer.lang, number)).telling(flash))
         })
         .await
+}
+
+/// Hides or shows a post of a thread; what is so already stays as it is. Who may is the caller's to ask.
+pub fn mark_post_hidden(
+    tx: &mut Tx,
+    by: AccountId,
+    (thread, post): (&Thread, &PostRow),
+    hidden: bool,
+    reason: &str,
+) -> Result<()> {
+    if post.hidden_at.is_some() == hidden {
+        return Ok(());
+    }
+    let now = tx.now();
+    diesel::update(posts::table.find(post.id))
+        .set((
+            posts::hidden_at.eq(hidden.then_some(now)),
+            posts::hidden_by.eq(hidden.then_some(by)),
+            posts::hidden_reason.eq(hidden.then_some(reason)),
+        ))
+        .execute(&mut **tx)?;
+    let action = if hidden { Action::PostHidden } else { Action::PostShown };
+    Act::on_post(action, thread, post, reason).record(tx, by)
 }

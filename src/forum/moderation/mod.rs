@@ -9,6 +9,10 @@ mod menu;
 mod pin;
 mod relocation;
 
+pub use closure::mark_closed;
+pub use hiding::mark_post_hidden;
+pub use pin::mark_pinned;
+
 use super::thread::{Thread, find_thread};
 use super::{Readable, posts};
 use crate::accounts::Viewer;

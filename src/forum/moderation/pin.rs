@@ -4,11 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
+use super::super::thread::Thread;
 use super::action::{Act, Action};
 use super::find_moderated;
 use crate::accounts::{Done, Visit};
-use crate::db::ThreadId;
 use crate::db::schema::threads;
+use crate::db::{AccountId, ThreadId, Tx};
 use crate::error::Result;
 use crate::web::Submitted;
 
@@ -29,16 +30,22 @@ async fn set_pinned(visit: &Visit, path: ThreadAt, pinned: bool) -> Result<Done>
     visit
         .write(move |tx, viewer, member| {
             let thread = find_moderated(tx, viewer, id)?;
-            let now = tx.now();
-            if thread.pinned_at.is_some() != pinned {
-                diesel::update(threads::table.find(id))
-                    .set(threads::pinned_at.eq(pinned.then_some(now)))
-                    .execute(&mut **tx)?;
-                let action = if pinned { Action::ThreadPinned } else { Action::ThreadUnpinned };
-                Act::on_thread(action, &thread, "").record(tx, member)?;
-            }
+            mark_pinned(tx, member.id, &thread, pinned)?;
             let flash = if pinned { "flash-thread-pinned" } else { "flash-thread-unpinned" };
             Ok(Done::changed(id.0, thread.path(viewer.lang)).telling(flash))
         })
         .await
+}
+
+/// Pins or unpins; what is so already stays as it is. Who may is the caller's to ask.
+pub fn mark_pinned(tx: &mut Tx, by: AccountId, thread: &Thread, pinned: bool) -> Result<()> {
+    if thread.pinned_at.is_some() == pinned {
+        return Ok(());
+    }
+    let now = tx.now();
+    diesel::update(threads::table.find(thread.id))
+        .set(threads::pinned_at.eq(pinned.then_some(now)))
+        .execute(&mut **tx)?;
+    let action = if pinned { Action::ThreadPinned } else { Action::ThreadUnpinned };
+    Act::on_thread(action, thread, "").record(tx, by)
 }

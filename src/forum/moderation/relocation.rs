@@ -65,5 +65,5 @@ fn relocate_thread(tx: &mut Tx, by: &Member, thread: &Thread, target: CategoryId
             count_thread(tx, category, turn, posts)?;
         }
     }
-    Act { to: Some(target), ..Act::on_thread(Action::ThreadMoved, thread, reason) }.record(tx, by)
+    Act { to: Some(target), ..Act::on_thread(Action::ThreadMoved, thread, reason) }.record(tx, by.id)
 }
