@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn addresses() {
         assert_eq!(parse_email("ona@example.org").as_deref(), Some("ona@example.org"));
-        assert_eq!(parse_email("ona@žemė.example").as_deref(), Some("ona@xn--em-gva8w.example"));
+        assert_eq!(parse_email("ona@žemė.example").as_deref(), Some("ona@xn--em-9ma32b.example"));
         for wrong in ["ona", "ona@", "@example.org", "o na@example.org", "ona@exa mple.org", "ona@a@b", "\"a b\"@x.org"]
         {
             assert_eq!(parse_email(wrong), None, "{wrong}");
