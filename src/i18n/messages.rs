@@ -80,7 +80,7 @@ impl Messages {
     pub(super) fn text(&self, id: &str, args: &Args) -> String {
         self.format(id, args, |arg| match arg {
             Arg::Text(text) | Arg::Html(text) => FluentValue::from(text.clone()),
-            Arg::Number(number) => FluentValue::Number(FluentNumber::from(*number)),
+            Arg::Number(number) => FluentValue::Number(counted(self.lang, *number)),
         })
     }
 
@@ -88,7 +88,7 @@ impl Messages {
         self.format(id, args, |arg| match arg {
             Arg::Text(text) => FluentValue::from(format!("<bdi>{}</bdi>", handlebars::html_escape(text))),
             Arg::Html(html) => FluentValue::from(html.clone()),
-            Arg::Number(number) => FluentValue::Number(FluentNumber::from(*number)),
+            Arg::Number(number) => FluentValue::Number(counted(self.lang, *number)),
         })
     }
 
@@ -107,13 +107,73 @@ impl Messages {
     }
 }
 
+/// A number as messages choose their plural form by it. For Lithuanian the rules that fluent-bundle rests on
+/// (`intl_pluralrules` 7.0.2) look at the whole number where CLDR looks at its last digits: 24 would be "other" and 111
+/// "one". Up to 20 they are right, so a greater number is chosen for by the one up to 20 that ends alike; what is
+/// shown stands in an option that counts do not use.
+fn counted(lang: Lang, number: f64) -> FluentNumber {
+    let mut counted = FluentNumber::from(number);
+    if lang == Lang::Lt && number > 20.0 && number.fract() == 0.0 {
+        let end = number % 100.0;
+        counted.value = if (11.0..20.0).contains(&end) { end } else { number % 10.0 };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and more than 20
+        let shown = number as usize;
+        counted.options.minimum_integer_digits = Some(shown);
+    }
+    counted
+}
+
 /// Numbers in messages are grouped as the language does.
 fn format_number(lang: Lang, value: &FluentValue) -> Option<String> {
     match value {
         #[allow(clippy::cast_possible_truncation)] // counts, made from i64
         FluentValue::Number(number) if number.value.fract() == 0.0 => {
-            Some(lang.locale().formats.number(number.value as i64))
+            let shown = number.options.minimum_integer_digits.and_then(|shown| i64::try_from(shown).ok());
+            Some(lang.locale().formats.number(shown.unwrap_or(number.value as i64)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CLDR 48's cardinal rules for whole numbers.
+    fn category(lang: Lang, n: i64) -> &'static str {
+        let (ten, hundred) = (n % 10, n % 100);
+        let teen = (11..=19).contains(&hundred);
+        match lang {
+            Lang::Lt if ten == 1 && !teen => "one",
+            Lang::Lt if (2..=9).contains(&ten) && !teen => "few",
+            Lang::En if n == 1 => "one",
+            Lang::Lt | Lang::En => "other",
+            Lang::Ru if ten == 1 && hundred != 11 => "one",
+            Lang::Ru if (2..=4).contains(&ten) && !(12..=14).contains(&hundred) => "few",
+            Lang::Ru => "many",
+        }
+    }
+
+    #[test]
+    fn plural_forms_are_those_of_cldr() {
+        for lang in Lang::ALL {
+            let mut bundle = FluentBundle::new_concurrent(vec![lang.code().parse().unwrap()]);
+            bundle.set_use_isolating(false);
+            let forms = "n = { $n ->\n [one] one\n [few] few\n [many] many\n *[other] other\n }\n";
+            bundle.add_resource(FluentResource::try_new(forms.to_owned()).unwrap()).unwrap();
+            let messages = Messages { lang, bundle };
+            for n in (0..=1_000).chain([1_000_000, 1_000_021, 1_000_024]) {
+                let said = messages.text("n", &vec![("n".to_owned(), n.into())]);
+                assert_eq!(said, category(lang, n), "{lang} {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_that_is_shown_is_the_whole_one() {
+        let hours = |n: i64| Lang::Lt.locale().text("mail-link-hours", &vec![("hours".to_owned(), n.into())]);
+        assert!(hours(24).ends_with("24 valandas."));
+        assert!(hours(1_111).ends_with("1\u{a0}111 valandų."));
+        assert!(hours(121).ends_with("121 valandą."));
     }
 }
