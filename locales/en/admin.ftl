@@ -40,7 +40,6 @@ admin-restore = Restore the account
 admin-restore-hint = They can sign in again, with the roles that they still have.
 
 field-role = Role
-field-category = Category
 field-until = Until
 
 flash-grant-given = The role has been given.
@@ -54,3 +53,6 @@ error-date-past = This day is over. Choose one that is still to come.
 error-role-held = This member already has that role. To change its end, take it back first.
 error-own-admin = This is your own last right to administer. Another administrator has to take it back.
 error-own-account = You cannot suspend your own account.
+error-no-account = Nobody has this address.
+error-role-not-held = This member does not have that role.
+error-token-name = Write 1 to 60 characters.

@@ -44,7 +44,6 @@ admin-restore = Atkurti paskyrą
 admin-restore-hint = Narys vėl galės prisijungti ir turės visus dar galiojančius vaidmenis.
 
 field-role = Vaidmuo
-field-category = Kategorija
 field-until = Iki
 
 flash-grant-given = Vaidmuo suteiktas.
@@ -58,3 +57,6 @@ error-date-past = Ši diena jau praėjo. Pasirinkite vėlesnę.
 error-role-held = Šį vaidmenį narys jau turi. Norėdami pakeisti terminą, pirmiau vaidmenį atimkite.
 error-own-admin = Tai paskutinė Jūsų paties administratoriaus teisė. Ją atimti gali tik kitas administratorius.
 error-own-account = Savo paskyros sustabdyti negalite.
+error-no-account = Tokio adreso neturi niekas.
+error-role-not-held = Šio vaidmens narys neturi.
+error-token-name = Parašykite nuo 1 iki 60 ženklų.

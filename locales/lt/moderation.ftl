@@ -35,7 +35,8 @@ moderation-unpin = Atsegti
 moderation-hide-post = Paslėpti įrašą
 moderation-show-post = Vėl rodyti įrašą
 field-reason = Priežastis
-field-category = Kategorija, į kurią perkelti
+field-category = Kategorija
+moderation-target = Kategorija, į kurią perkelti
 
 hidden-thread-title = Ši tema paslėpta
 hidden-thread-back = Į kategoriją „{ $category }“

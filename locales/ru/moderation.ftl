@@ -35,7 +35,8 @@ moderation-unpin = Открепить
 moderation-hide-post = Скрыть сообщение
 moderation-show-post = Снова показать сообщение
 field-reason = Причина
-field-category = Категория, в которую перенести
+field-category = Категория
+moderation-target = Категория, в которую перенести
 
 hidden-thread-title = Эта тема скрыта
 hidden-thread-back = В категорию «{ $category }»

@@ -8,6 +8,9 @@ use crate::db::{AccountId, ApiTokenId, Conn, Entry, Subject, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::web::random_token;
 
+/// Days that a token may last.
+pub const TOKEN_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
+
 crate::text_codes! {
     /// What a token may be used for; `write` includes reading.
     Scope { Read = "read", Write = "write" }

@@ -18,13 +18,13 @@ mod settings;
 mod viewer;
 mod visit;
 
-pub use access::sweep;
+pub use access::{parse_email, sweep};
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
 pub use author::{Author, find_mentioned, load_authors};
-pub use bearer::{Scope, create_token};
+pub use bearer::{Scope, TOKEN_DAYS, create_token};
 pub use erase::{AccountErased, Erasers, erase_account};
 pub use grants::{Grant, Role, grant, list_grants, revoke};
-pub use password::{Hasher, PasswordHash};
+pub use password::{Hasher, PasswordHash, check_new as check_new_password};
 pub use public_name::PublicName;
 pub use seen::Seen;
 pub use session::{SessionToken, hash_token, open as open_session};

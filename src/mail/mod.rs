@@ -11,3 +11,11 @@ pub use courier::Courier;
 pub use letter::{Letterhead, NewMail};
 pub use outbox::{Kept, OutboxState, find_kept, list_kept, queue, sweep};
 pub use read::{Letter, read};
+
+use crate::config::MailUrl;
+use crate::error::Result;
+
+/// Whether mail could leave now: what the other side says, or what keeps it.
+pub fn check(url: &MailUrl) -> Result<Result<String, String>> {
+    Ok(transport::Transport::open(url)?.check())
+}

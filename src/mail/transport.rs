@@ -62,6 +62,26 @@ impl Transport {
         matches!(self, Self::Capture)
     }
 
+    /// Tries the way without sending anything.
+    pub(super) fn check(&self) -> Result<String, String> {
+        match self {
+            Self::Capture => Ok("captured: no letter leaves".to_owned()),
+            Self::Folder(folder) => {
+                let trial = folder.join(".mipas-check");
+                std::fs::create_dir_all(folder)
+                    .and_then(|()| std::fs::write(&trial, b""))
+                    .and_then(|()| std::fs::remove_file(&trial))
+                    .map_err(|error| format!("cannot write into {}: {error}", folder.display()))?;
+                Ok(format!("files in {}", folder.display()))
+            }
+            Self::Smtp(transport) => match transport.test_connection() {
+                Ok(true) => Ok("the server answers".to_owned()),
+                Ok(false) => Err("the server does not answer as a mail server".to_owned()),
+                Err(error) => Err(in_full(&error)),
+            },
+        }
+    }
+
     /// Hands a letter over; the answer is what the other side said.
     pub(super) fn send(&self, envelope: &Envelope, message_id: &str, bytes: &[u8]) -> Result<String, Refused> {
         match self {

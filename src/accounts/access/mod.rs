@@ -14,6 +14,8 @@ mod sign_in;
 mod sign_up;
 mod typed;
 
+pub use typed::parse_email;
+
 use chrono::Duration;
 use diesel::prelude::*;
 

@@ -20,7 +20,8 @@ pub fn email(fields: &mut Fields, field: &str) -> String {
     })
 }
 
-fn parse_email(typed: &str) -> Option<String> {
+/// The address in the form that it is stored in; `None` when mail could not go there.
+pub fn parse_email(typed: &str) -> Option<String> {
     let (user, domain) = typed.rsplit_once('@')?;
     let domain = if domain.is_ascii() { domain.to_owned() } else { url::Host::parse(domain).ok()?.to_string() };
     let address: Address = Address::new(user, domain).ok()?;

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{in_person, owner};
 use crate::accounts::bearer::revoke_token;
-use crate::accounts::{Done, Scope, Viewer, Visit, create_token};
+use crate::accounts::{Done, Scope, TOKEN_DAYS, Viewer, Visit, create_token};
 use crate::db::schema::api_tokens;
 use crate::db::{ApiTokenId, Conn, Timestamp};
 use crate::error::{Error, Result};
@@ -19,8 +19,6 @@ use crate::web::{Endpoint, FormState, Page, Submitted, delete, get, post};
 
 /// So many may be in force at once.
 const MOST: i64 = 20;
-/// Days that a token may last.
-pub const DAYS: std::ops::RangeInclusive<i64> = 1..=365;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -87,12 +85,12 @@ async fn make(visit: &Visit, submitted: &Submitted, secret: Arc<Mutex<Option<Str
     let mut fields = submitted.fields();
     let name = fields.line("name", 1, 60);
     let scope = fields.choice("scope", Scope::from_code, Scope::Read);
-    let days = fields.number("days").filter(|days| DAYS.contains(days));
+    let days = fields.number("days").filter(|days| TOKEN_DAYS.contains(days));
     if days.is_none() {
         fields.wrong("days", "error-token-days");
     }
     fields.finish()?;
-    let days = Duration::days(days.unwrap_or(*DAYS.start()));
+    let days = Duration::days(days.unwrap_or(*TOKEN_DAYS.start()));
     let url = visit.path("/settings/tokens");
     visit
         .write_once(submitted, "tokens", move |tx, _, member| {
