@@ -35,7 +35,6 @@ moderation-unpin = Unpin
 moderation-hide-post = Hide the post
 moderation-show-post = Show the post again
 field-reason = Reason
-field-category = Category
 moderation-target = Category to move to
 
 hidden-thread-title = This thread is hidden

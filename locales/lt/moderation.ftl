@@ -35,8 +35,7 @@ moderation-unpin = Atsegti
 moderation-hide-post = Paslėpti įrašą
 moderation-show-post = Vėl rodyti įrašą
 field-reason = Priežastis
-field-category = Kategorija
-moderation-target = Kategorija, į kurią perkelti
+moderation-target = Į kurią kategoriją perkelti
 
 hidden-thread-title = Ši tema paslėpta
 hidden-thread-back = Į kategoriją „{ $category }“

@@ -35,7 +35,6 @@ moderation-unpin = Открепить
 moderation-hide-post = Скрыть сообщение
 moderation-show-post = Снова показать сообщение
 field-reason = Причина
-field-category = Категория
 moderation-target = Категория, в которую перенести
 
 hidden-thread-title = Эта тема скрыта

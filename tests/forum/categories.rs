@@ -188,6 +188,8 @@ async fn a_new_name_is_shown_at_once() {
     let under = create(&admin, &[("slug", "under"), ("name_en", "Old under"), ("parent", "top")]).await;
     let thread = start(&admin, "under", "A question of mine", "Text").await;
     let pages = [thread.as_str(), "/en/c/under", "/en/c/top", "/en/forum", "/en/areas/housing"];
+    // The node reads its own changes once more from the log, and then drops what they touch once more.
+    actix_web::rt::time::sleep(std::time::Duration::from_secs(1)).await;
     for page in pages {
         assert!(guest.get(page).await.body.contains("Old under"), "{page}");
     }
@@ -298,7 +300,7 @@ async fn a_category_that_is_closed_is_gone_at_once() {
             let mut seen = Vec::new();
             for page in pages {
                 for answer in [visitor.get(&page).await, visitor.get_json(&page).await] {
-                    let text = format!("{} {}", answer.header("location"), answer.body.replace(&page, ""));
+                    let text = format!("{} {}", answer.header("location"), answer.body.replace(&page[3..], ""));
                     if text.to_lowercase().contains("zuikis") {
                         seen.push(page.clone());
                     }

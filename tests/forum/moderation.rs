@@ -425,7 +425,8 @@ async fn counts_hold_when_everybody_acts_at_once() {
         let id = town.id().to_owned();
         tasks.push(actix_web::rt::spawn(async move {
             for round in 0..8 {
-                let body = json!({ "reason": WHY, "category": (["garden", "housing"][(round + one) % 2]) });
+                let target = if (round + one) % 2 == 0 { "garden" } else { "housing" };
+                let body = json!({ "reason": WHY, "category": target });
                 for (method, noun) in [(Method::POST, "hiding"), (Method::POST, "move"), (Method::DELETE, "hiding")] {
                     let status = visitor.send_json(method, &format!("/en/t/{id}/{noun}"), &body).await.status;
                     // 422: it is there already; 409: the other was quicker.
