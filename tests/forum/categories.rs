@@ -141,10 +141,10 @@ async fn what_is_wrong_with_a_category_is_said_at_its_field() {
         assert!(again.body.contains("Nuoma ir nuosavybė"), "what was typed is kept");
     }
     let answer = change(&admin, top, &json!({ "parent": "alone" })).await;
-    assert_eq!((answer.status, &answer.json()["fields"][0]["field"]), (422, &json!("parent")), "it has one under it");
+    assert_eq!((answer.status, answer.json()["fields"]["parent"].is_string()), (422, true), "it has one under it");
     assert_eq!(change(&admin, top, &json!({ "parent": "top" })).await.status, 422);
     let answer = change(&admin, top, &json!({ "slug": "alone" })).await;
-    assert_eq!((answer.status, &answer.json()["fields"][0]["field"]), (422, &json!("slug")));
+    assert_eq!((answer.status, answer.json()["fields"]["slug"].is_string()), (422, true));
     let mut names: Vec<String> = slugs(&admin).await;
     names.sort();
     assert_eq!(names, ["alone", "top", "under"]);
