@@ -39,6 +39,7 @@ admin-suspend-hint = They are signed out everywhere and cannot sign in until you
 admin-restore = Restore the account
 admin-restore-hint = They can sign in again, with the roles that they still have.
 
+field-category = Category
 field-role = Role
 field-until = Until
 

@@ -43,6 +43,7 @@ admin-suspend-hint = Narys bus visur atjungtas ir negalės prisijungti, kol pask
 admin-restore = Atkurti paskyrą
 admin-restore-hint = Narys vėl galės prisijungti ir turės visus dar galiojančius vaidmenis.
 
+field-category = Kategorija
 field-role = Vaidmuo
 field-until = Iki
 

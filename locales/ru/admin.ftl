@@ -43,6 +43,7 @@ admin-suspend-hint = Все сеансы участника завершатся
 admin-restore = Восстановить учётную запись
 admin-restore-hint = Участник снова сможет войти, с теми ролями, которые ещё действуют.
 
+field-category = Категория
 field-role = Роль
 field-until = До
 
