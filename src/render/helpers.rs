@@ -3,8 +3,10 @@
 //! - `{{t "id" name=value}}`: a message as HTML; text arguments are escaped and isolated with `<bdi>`;
 //!   arguments whose name starts with `html` are HTML already.
 //! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
-//! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{number n}}`. `{{asset "app.css"}}`.
-//! - `{{concat a b …}}`, `{{languageName code}}`, `{{dir code}}`, `{{encode text}}`.
+//! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{num n}}`. `{{asset "app.css"}}`.
+//! - `{{concat a b …}}`, `{{languageName code}}`, `{{direction code}}`, `{{encode text}}`.
+//! No helper may have the name of a field that pages use (`number`, `dir`): it would be called instead.
+//!
 //! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it;
 //!   `{{value "field" page.x}}` shows `page.x` until something was typed.
 //! - `(includes list item)`: whether a list, or a single text, holds the item.
@@ -30,7 +32,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     registry.register_helper("datetime", Box::new(Time { locale, with_time: true }));
     registry.register_helper("asset", Box::new(AssetUrl { urls: assets.urls().clone() }));
     registry.register_helper(
-        "number",
+        "num",
         Box::new(move |h: &Helper, _: &Handlebars, _: &Context, _: &mut RenderContext, out: &mut dyn Output| {
             let number = h.param(0).and_then(|p| p.value().as_i64()).unwrap_or_default();
             Ok(out.write(&locale.formats.number(number))?)
@@ -39,7 +41,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     registry.register_helper("concat", Box::new(Text(concat)));
     registry.register_helper("languageName", Box::new(Text(language_name)));
     registry.register_helper("encode", Box::new(Text(encode)));
-    registry.register_helper("dir", Box::new(Text(direction)));
+    registry.register_helper("direction", Box::new(Text(direction)));
     registry.register_helper("includes", Box::new(Includes));
     registry.register_helper("value", Box::new(FromForm { part: "values" }));
     registry.register_helper("error", Box::new(FromForm { part: "errors" }));

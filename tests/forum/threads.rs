@@ -19,6 +19,8 @@ async fn a_member_asks_another_answers_and_a_guest_reads_both() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains("<strong>Where</strong> and with whom?"));
     assert!(page.body.contains("class=\"mention\""), "the mention is a link");
+    assert!(page.body.contains("id=\"post-1\"") && page.body.contains("id=\"post-2\""), "posts have their numbers");
+    assert!(page.body.contains("dir=\"ltr\""), "and their direction");
     assert!(page.headers.get("set-cookie").is_none());
 
     let json = app.guest().get_json(&thread).await.json();
