@@ -16,7 +16,7 @@ use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
-use crate::forum::{self, ForumPanel, Reading};
+use crate::forum::{self, ForumErased, ForumPanel, Reading};
 use crate::home;
 use crate::mail::{self, Courier};
 use crate::prose;
@@ -63,7 +63,7 @@ impl Shared {
             seen: Data::new(Seen::default()),
             panels: Data::new(Panels(vec![Arc::new(ForumPanel { reading: reading.clone() })])),
             reading,
-            erasers: Data::new(Erasers::default()),
+            erasers: Data::new(Erasers(vec![Arc::new(ForumErased)])),
             description: Data::new(Description(web::describe(&endpoints()))),
         })
     }

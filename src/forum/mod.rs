@@ -8,6 +8,7 @@ mod category_page;
 mod compose;
 mod counts;
 mod draft;
+mod erased;
 mod hidden_thread;
 mod index;
 mod list;
@@ -28,6 +29,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 
 pub use access::Access;
 pub use category::{Category, NewCategory, Readable, insert_category};
+pub use erased::ForumErased;
 pub use list::{ThreadItem, newest_threads, waiting_threads};
 pub use panel::ForumPanel;
 pub use reading::Reading;

@@ -1,12 +1,12 @@
 //! How far each member has read: one row a member and thread. Buffered in memory and flushed every few
 //! seconds; the greatest number wins. No activity: nobody else is to know.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use parking_lot::Mutex;
 
-use crate::db::schema::reading;
+use crate::db::schema::{accounts, reading};
 use crate::db::{AccountId, Conn, Db, ThreadId, Timestamp, Tx};
 use crate::error::Result;
 
@@ -60,7 +60,16 @@ impl Reading {
         let rows: Vec<_> =
             taken.iter().map(|((account, thread), (number, at))| (*account, *thread, *number, *at)).collect();
         let written = db.write_now(move |tx| {
-            for (account, thread, number, at) in &rows {
+            // An account that was erased meanwhile leaves no trace of what it read.
+            let readers: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
+            let there: HashSet<AccountId> = accounts::table
+                .filter(accounts::id.eq_any(readers))
+                .filter(accounts::deleted_at.is_null())
+                .select(accounts::id)
+                .load(&mut **tx)?
+                .into_iter()
+                .collect();
+            for (account, thread, number, at) in rows.iter().filter(|(account, ..)| there.contains(account)) {
                 set(tx, *account, *thread, *number, *at)?;
             }
             Ok(())

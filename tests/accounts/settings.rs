@@ -1,9 +1,10 @@
 use diesel::prelude::*;
 use mipas::accounts::{self, Role};
 use mipas::db::AccountId;
-use mipas::db::schema::{accounts as table, activities, api_tokens, grants, sessions};
+use mipas::db::schema::{accounts as table, activities, api_tokens, drafts, grants, posts, reading, sessions, thanks};
 use serde_json::json;
 
+use crate::forum::setup::{id_of, open_category, reply, start};
 use crate::support::{TestApp, Visitor};
 
 async fn second_session(app: &TestApp, visitor: &Visitor) -> Visitor {
@@ -178,6 +179,39 @@ async fn erasing_an_account_leaves_a_former_member() {
         .await
         .unwrap();
     app.member("ona").await;
+}
+
+#[actix_web::test]
+async fn posts_stay_and_traces_go() {
+    let app = TestApp::new().await;
+    let (ona, petras) = (app.member("ona").await, app.member("petras").await);
+    open_category(&app, "housing").await;
+    let thread = start(&petras, "housing", "A flat", "Where to look?").await;
+    reply(&ona, &thread, "On the notice board.").await;
+    let path = format!("/en/t/{}", id_of(&thread));
+    ona.post_form(&format!("{path}/posts/1/thanks"), &[]).await.location();
+    let draft = ona.send_json(reqwest::Method::PUT, &format!("{path}/draft"), &json!({ "text": "and also" })).await;
+    assert_eq!(draft.status, 204);
+    assert_eq!(ona.get(&thread).await.status, 200);
+    assert!(app.guest().get(&thread).await.main_text().contains("ona"));
+    ona.delete_form("/en/settings/delete", &[("password", "correct horse ona")]).await.location();
+
+    let text = app.guest().get(&thread).await.main_text();
+    assert!(text.contains("Former member") && text.contains("On the notice board.") && !text.contains("ona"), "{text}");
+    let shared = app.shared.clone();
+    tokio::task::spawn_blocking(move || shared.reading.flush(&shared.site.db)).await.unwrap().unwrap();
+    let id = ona.id.unwrap();
+    app.db()
+        .read(move |conn| {
+            let thanked: i64 = posts::table.filter(posts::number.eq(1)).select(posts::thanks).first(conn)?;
+            let given: i64 = thanks::table.count().get_result(conn)?;
+            let kept: i64 = drafts::table.filter(drafts::account_id.eq(id)).count().get_result(conn)?;
+            let read: i64 = reading::table.filter(reading::account_id.eq(id)).count().get_result(conn)?;
+            assert_eq!((thanked, given, kept, read), (0, 0, 0, 0));
+            Ok(())
+        })
+        .await
+        .unwrap();
 }
 
 #[actix_web::test]
