@@ -5,6 +5,8 @@
 //! Server, bare server and load each are a process; bare and ours are measured in turns. `MIPAS_BENCH_POSTS`
 //! (a list such as `1000,100000`) chooses other sizes. Filled data folders are kept in `target/bench`.
 
+#![allow(clippy::expect_used)] // a benchmark that cannot go on says so by panicking
+
 mod bare;
 mod load;
 mod server;

@@ -5,6 +5,7 @@
 //! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
 //! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{num n}}`. `{{asset "app.css"}}`.
 //! - `{{concat a b …}}`, `{{languageName code}}`, `{{direction code}}`, `{{encode text}}`.
+//!
 //! No helper may have the name of a field that pages use (`number`, `dir`): it would be called instead.
 //!
 //! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it;

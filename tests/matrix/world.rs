@@ -208,7 +208,7 @@ impl World {
     }
 
     pub async fn newest_activity(&self) -> i64 {
-        self.app.db().read(|conn| mipas::activity::newest(conn)).await.unwrap().0
+        self.app.db().read(mipas::activity::newest).await.unwrap().0
     }
 }
 

@@ -63,7 +63,7 @@ struct Choice {
 }
 
 pub async fn new(visit: Visit) -> Result<HttpResponse> {
-    visit.page(|conn, viewer| new_page(conn, viewer)).await
+    visit.page(new_page).await
 }
 
 pub async fn edit(visit: Visit, path: Path<(String, CategoryId)>) -> Result<HttpResponse> {
