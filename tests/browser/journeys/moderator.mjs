@@ -15,13 +15,15 @@ export const tests = {
     await signIn(page, 'moderator');
     const moderate = async (action, fields) => {
       await page.goto(`/lt/t/${id}/moderate`);
-      const form = page.locator(`form[action*="${action}"]`).first();
+      // One reason, several buttons: each says for itself where the form goes.
+      const button = page.locator(`button[formaction*="${action}"]`).first();
+      const form = page.locator('form', { has: button });
       for (const [name, value] of Object.entries(fields)) {
         const field = form.locator(`[name=${name}]`);
         if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
         else await field.fill(value);
       }
-      await form.locator('button').first().click();
+      await button.click();
       await page.waitForLoadState();
     };
     await page.goto(`/lt/t/${id}/moderate`);
