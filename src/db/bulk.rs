@@ -6,14 +6,13 @@ use super::{Conn, Db};
 use crate::error::Result;
 
 impl Db {
-    /// After many rows were inserted, into `tables` with ids of their own: the next ids come after them, and the
-    /// planner learns what the tables hold.
-    pub fn settle(&self, tables: &'static [&'static str]) -> Result<()> {
+    /// After rows were inserted into `tables` with ids of their own: the next ids come after them.
+    pub fn follow_ids(&self, tables: &'static [&'static str]) -> Result<()> {
         self.write_now(move |tx| {
             let conn: &mut Conn = tx;
             match conn {
                 // AUTOINCREMENT has seen the ids.
-                Conn::Sqlite(c) => c.batch_execute("ANALYZE")?,
+                Conn::Sqlite(_) => {}
                 Conn::Pg(c) => {
                     for table in tables {
                         c.batch_execute(&format!(
@@ -21,10 +20,14 @@ impl Db {
                              (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
                         ))?;
                     }
-                    c.batch_execute("ANALYZE")?;
                 }
             }
             Ok(())
         })
+    }
+
+    /// The planner learns what the tables hold.
+    pub fn analyse(&self) -> Result<()> {
+        self.write_now(|tx| Ok(tx.batch_execute("ANALYZE")?))
     }
 }

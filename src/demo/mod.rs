@@ -99,7 +99,7 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
     mark(db, FILLED)?;
-    db.settle(&["threads", "posts"])
+    db.analyse()
 }
 
 fn go_to(clock: &Clock, at: Timestamp) {

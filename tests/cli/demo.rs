@@ -226,6 +226,10 @@ async fn it_says_who_is_there_and_serves() {
     let page = reqwest::get(format!("http://{address}/lt/c/language")).await.unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.text().await.unwrap().contains("Penkios minutės lietuviškai"));
+    let mail =
+        reqwest::Client::new().get(format!("http://{address}/en/demo/mail")).header("Accept", "application/json");
+    let mail: serde_json::Value = mail.send().await.unwrap().json().await.unwrap();
+    assert_eq!(mail["messages"], serde_json::json!([]));
     drop(served);
 
     let (_served, again) = Served::start(&place, &address);

@@ -5,12 +5,12 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::plan::{log_normal, to_count};
-use crate::demo::seeds::Seeds;
+use crate::demo::seeds::{SAMPLES, Seeds};
 use crate::i18n::ContentLanguage;
 use crate::text::{self, Mentions};
 
 /// Languages of the threads, and how many of a hundred are in each.
-pub const LANGUAGES: [(&str, u32); 5] = [("lt", 45), ("ru", 25), ("en", 20), ("uk", 6), ("ar", 4)];
+pub const LANGUAGES: [(&str, u32); 3] = [("lt", 48), ("ru", 29), ("en", 23)];
 
 const TEXTS: usize = 240;
 /// Characters; posts of forums are mostly short, and a few are very long.
@@ -84,7 +84,8 @@ impl OfLanguage {
     fn prepare(random: &mut StdRng, seeds: &Seeds, code: &str, base_url: &str) -> Self {
         let mut made = Self::default();
         let mut sentences: Vec<String> = Vec::new();
-        for thread in &seeds.threads {
+        // The OMoS-QA samples stand under their own account and label, and nowhere else.
+        for thread in seeds.threads.iter().filter(|thread| thread.author != SAMPLES) {
             let posts = thread.posts.iter().filter(|post| post.language.is_some_and(|l| l.code() == code));
             let before = sentences.len();
             posts.for_each(|post| sentences.extend(sentences_of(&post.text)));
