@@ -39,7 +39,6 @@ impl Progress {
         let done = self.bar.position();
         self.bar.finish_and_clear();
         let seconds = self.began.elapsed().as_secs_f64();
-        #[allow(clippy::cast_precision_loss)] // a rate to read, not to reckon with
         let rate = done as f64 / seconds.max(0.001);
         eprintln!("{}: {done} in {seconds:.1} s, {rate:.0}/s", self.what);
     }

@@ -59,7 +59,6 @@ impl Plan {
         for _ in 1..posts {
             // Most answers come soon.
             let part = random.random::<f64>().powf(if posts > 1_000 { 1.0 } else { 2.0 });
-            #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // a moment is chosen by chance
             let at = first + 1 + ((last - first) as f64 * part) as i64;
             latest = latest.max(at);
             self.order.push((at, index));
@@ -95,12 +94,10 @@ pub fn log_normal(random: &mut StdRng, median: f64, spread: f64) -> f64 {
     median * (normal * spread).exp()
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and not negative
 pub fn to_count(number: f64) -> usize {
     number as usize
 }
 
-#[allow(clippy::cast_possible_truncation)] // some days at most
 fn to_micros(hours: f64) -> i64 {
     (hours.min(2_000.0) * 3_600_000_000.0) as i64
 }
