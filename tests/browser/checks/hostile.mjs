@@ -47,24 +47,27 @@ export const tests = {
   'hostile posts do nothing': {
     timeout: 300_000,
     run: async (t) => {
+      // What nothing is left of when it has been cleaned is refused.
+      t.allow(/status of 422/);
       const page = await t.page();
       await signIn(page, 'ona');
       await page.goto(`/lt/c/${category}/new`);
       let stored = 0;
       for (const [index, group] of chunks(inputs, A_POST).entries()) {
-        const first = { title: `Priešiškas tekstas ${index}`, text: group[0].text, language: 'en', tags: '' };
+        const first = { title: `Priešiškas tekstas ${index}`, text: 'Toliau – priešiški tekstai.', language: 'en', tags: '' };
         const thread = await post(page, `/lt/c/${category}/threads`, first);
-        assert.equal(thread.status, 200, group[0].name);
+        assert.equal(thread.status, 200);
         const id = new URL(thread.url).pathname.split('/')[3];
-        for (const { name, text } of group.slice(1)) {
+        for (const { name, text } of group) {
           const answer = await post(page, `/lt/t/${id}/posts`, { text, language: 'en' });
-          assert.equal(answer.status, 200, name);
+          assert.ok([200, 422].includes(answer.status), `${answer.status}: ${name}`);
+          if (answer.status === 200) stored += 1;
         }
-        stored += group.length;
         await staysHere(t, page, new URL(thread.url).pathname);
-        await staysHere(t, page, `/lt/t/${id}/posts/1/history`);
+        await staysHere(t, page, `/lt/t/${id}/posts/2/history`);
         await page.goto(`/lt/c/${category}/new`);
       }
+      assert.ok(stored >= 600, `${stored} inputs were taken`);
       t.note(`${stored} inputs stored as posts and shown`);
     },
   },
@@ -72,6 +75,7 @@ export const tests = {
   'hostile titles and tags do nothing': {
     timeout: 300_000,
     run: async (t) => {
+      t.allow(/status of 422/);
       const page = await t.page();
       await signIn(page, 'ona');
       await page.goto(`/lt/c/${category}/new`);
@@ -97,6 +101,7 @@ export const tests = {
   'hostile profiles do nothing': {
     timeout: 300_000,
     run: async (t) => {
+      t.allow(/status of 422/);
       const page = await t.page();
       await signIn(page, 'ona');
       await page.goto('/lt/settings/profile');
@@ -112,7 +117,8 @@ export const tests = {
         if (answer.status !== 200) continue;
         taken += 1;
         await staysHere(t, page, profile);
-        await page.goto('/lt/settings/profile');
+        await page.goto('/lt/settings/profile', { waitUntil: 'commit' });
+        await page.locator('input[name=csrf]').first().waitFor({ state: 'attached' });
       }
       assert.ok(taken >= 300, `${taken} profiles were taken`);
     },
