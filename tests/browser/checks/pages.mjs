@@ -52,23 +52,22 @@ function forum(t) {
 }
 
 async function explore(base) {
-  const read = async (path) => (await fetch(base + path, { headers: { accept: 'text/html' } })).text();
-  const links = (html, pattern) => [...new Set([...html.matchAll(pattern)].map((match) => match[1]))];
-  const categories = links(await read('/en/forum'), /href="(?:https?:\/\/[^"/]+)?(\/en\/c\/[^"?#]+)"/g);
-  assert.ok(categories.length > 0, 'the forum links to no category');
-  const threads = new Set();
-  for (const category of categories.slice(0, 20)) {
-    const html = await read(category);
-    for (const thread of links(html, /href="(?:https?:\/\/[^"/]+)?(\/en\/t\/\d+\/[^"?#/]+)"/g)) threads.add(thread);
+  const read = async (path) => (await fetch(base + path, { headers: { accept: 'application/json' } })).json();
+  const { groups } = await read('/en/forum');
+  const slugs = groups.flatMap(({ children }) => children).map(({ slug }) => slug);
+  assert.ok(slugs.length > 0, 'the forum has no category');
+  let longest = { replies: -1 };
+  for (const slug of slugs) {
+    const { threads, pinned } = await read(`/en/c/${slug}`);
+    for (const thread of [...threads, ...pinned]) {
+      if (thread.replies > longest.replies) longest = { ...thread, of: slug };
+    }
   }
-  let most = { posts: 0 };
-  for (const thread of [...threads].slice(0, 100)) {
-    const posts = (await read(thread)).match(/<article\b/g)?.length ?? 0;
-    if (posts > most.posts) most = { thread, posts };
-    if (posts >= 20) break;
-  }
-  assert.ok(most.posts >= 20, `no thread shows 20 posts (<article>); the longest of ${threads.size}: ${most.posts}`);
-  return { category: categories[0], thread: most.thread };
+  assert.ok(longest.replies >= 19, `no thread shows 20 posts; the longest has ${longest.replies + 1}`);
+  const thread = `/en/t/${longest.id}/${longest.slug}`;
+  const html = await (await fetch(base + thread, { headers: { accept: 'text/html' } })).text();
+  assert.equal([...html.matchAll(/<article\b/g)].length, 20, `posts on ${thread}`);
+  return { category: `/en/c/${longest.of}`, thread };
 }
 
 // Boxes that stick out on the right would make the whole page move sideways; hiding them would only cut them off.
