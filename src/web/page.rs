@@ -172,6 +172,8 @@ pub(super) struct Frame<'a, T> {
     title: &'a str,
     description: Option<&'a str>,
     indexed: bool,
+    /// Whether the page has versions in the other languages of the interface: an error has none.
+    versions: bool,
     path: &'a str,
     /// This page's path and query, to come back to.
     here: String,
@@ -213,6 +215,7 @@ impl<'a, T> Frame<'a, T> {
             title: &page.title,
             description: page.description.as_deref(),
             indexed: page.indexed && page.status == 200,
+            versions: page.status == 200,
             path: &asked.path,
             here,
             base_url: &site.config.base_url,
