@@ -1,5 +1,7 @@
 //! Numbers, dates, lists and sort keys, by ICU's data (CLDR). English formats as en-GB.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Timelike};
 use chrono_tz::Tz;
 use icu_collator::CollatorBorrowed;
@@ -92,10 +94,14 @@ fn local(at: Timestamp, zone: Tz) -> Option<DateTime<icu_calendar::Iso>> {
 /// that it is text on both databases.
 pub fn sort_key(name: &str) -> String {
     use std::fmt::Write;
-    let collator: Option<CollatorBorrowed<'static>> =
-        icu_collator::Collator::try_new(icu_locale_core::locale!("lt").into(), CollatorOptions::default()).ok();
+    // Made once: lists sort their tags with it.
+    static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+        let lt = icu_locale_core::locale!("lt").into();
+        let made = icu_collator::Collator::try_new(lt, CollatorOptions::default());
+        made.inspect_err(|error| tracing::error!(%error, "names cannot be sorted")).ok()
+    });
     let mut bytes: Vec<u8> = Vec::new();
-    if let Some(collator) = collator {
+    if let Some(collator) = &*COLLATOR {
         let Ok(()) = collator.write_sort_key_to(name, &mut bytes);
     }
     bytes.iter().fold(String::new(), |mut key, byte| {
