@@ -2,7 +2,7 @@
 //! requests a second and as a ratio to a bare actix-web handler that sends the same bytes in the same run; at
 //! 1,000 and at 1,000,000 posts. Afterwards the server's own memory.
 //!
-//! Server, bare server and load each are a process; bare and ours are measured in turns. `MIPAS_BENCH_POSTS`
+//! Server, bare server and load each are a process; bare and ours are measured in turns. `BENCH_POSTS`
 //! (a list such as `1000,100000`) chooses other sizes. Filled data folders are kept in `target/bench`.
 
 #![allow(clippy::expect_used)] // a benchmark that cannot go on says so by panicking
@@ -33,9 +33,9 @@ fn main() {
     if let Some(position) = arguments.iter().position(|argument| argument == "--bare") {
         return bare::serve(&arguments[position + 1]);
     }
-    let sizes = std::env::var("MIPAS_BENCH_POSTS").unwrap_or_else(|_| "1000,1000000".to_owned());
+    let sizes = std::env::var("BENCH_POSTS").unwrap_or_else(|_| "1000,1000000".to_owned());
     let mut by_size: Vec<Vec<Row>> = Vec::new();
-    for size in sizes.split(',').map(|size| size.trim().parse::<u64>().expect("MIPAS_BENCH_POSTS: numbers")) {
+    for size in sizes.split(',').map(|size| size.trim().parse::<u64>().expect("BENCH_POSTS: numbers")) {
         let server = Server::start(size);
         let rows = measure(&server);
         println!("\n{size} posts");
