@@ -28,7 +28,8 @@ impl Server {
             .spawn()
             .expect("the server");
         let stdout = BufReader::new(child.stdout.take().expect("its output"));
-        let ready = stdout.lines().map_while(Result::ok).any(|line| line.contains(&format!("http://{address}")));
+        let last = format!("MIPAS listens on http://{address}");
+        let ready = stdout.lines().map_while(Result::ok).any(|line| line == last);
         assert!(ready, "the server did not start");
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let server = Self { address, child, client };
