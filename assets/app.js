@@ -74,7 +74,7 @@ addEventListener('beforeunload', (event) => {
   if (unsaved) { event.preventDefault(); event.returnValue = ''; }
 });
 
-for (const area of $$('textarea[data-draft-url]')) {
+for (const area of $$('form[data-draft-url] textarea[name=text]')) {
   const form = area.form;
   const status = $('[data-draft-status]', form);
   const title = $('input[name=title]', form);
@@ -89,7 +89,7 @@ for (const area of $$('textarea[data-draft-url]')) {
     const text = area.value;
     running = true;
     try {
-      await send('PUT', area.dataset.draftUrl, form, title ? { text, title: title.value } : { text }, { keepalive });
+      await send('PUT', form.dataset.draftUrl, form, title ? { text, title: title.value } : { text }, { keepalive });
       saved = text;
       clean.set(area, text);
       if (status) status.textContent = status.dataset.saved ?? '';

@@ -11,12 +11,12 @@ use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 
 use crate::accounts::{self, Erasers, Hasher, Seen};
-use crate::activity::{self, ActivityLog};
+use crate::activity::ActivityLog;
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
-use crate::forum::{self, ForumErased, ForumPanel, Reading};
+use crate::forum::{self, Forum, ForumErased, ForumPanel};
 use crate::home;
 use crate::mail::{self, Courier};
 use crate::prose;
@@ -43,7 +43,7 @@ pub struct Shared {
     pub site: Data<Site>,
     pub hasher: Data<Hasher>,
     pub seen: Data<Seen>,
-    pub reading: Data<Reading>,
+    pub forum: Data<Forum>,
     pub panels: Data<Panels>,
     /// What each feature removes when an account is erased.
     pub erasers: Data<Erasers>,
@@ -56,13 +56,13 @@ impl Shared {
         let log = ActivityLog::new();
         let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
         let site = Site::new(config, clock, db, log)?;
-        let reading = Data::new(Reading::default());
+        let forum = Forum::new(site.config.page_cache_bytes / 2, &site.changes, &site.clock);
         Ok(Self {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
-            panels: Data::new(Panels(vec![Arc::new(ForumPanel { reading: reading.clone() })])),
-            reading,
+            panels: Data::new(Panels(vec![Arc::new(ForumPanel { forum: forum.clone() })])),
+            forum: Data::new(forum),
             erasers: Data::new(Erasers(vec![Arc::new(ForumErased)])),
             description: Data::new(Description(web::describe(&endpoints()))),
         })
@@ -98,7 +98,7 @@ impl Running {
     pub fn finish(self) {
         self.background.stop();
         let db = &self.shared.site.db;
-        if let Err(error) = self.shared.reading.flush(db).and_then(|()| self.shared.seen.flush(db)) {
+        if let Err(error) = self.shared.forum.reading.flush(db).and_then(|()| self.shared.seen.flush(db)) {
             tracing::warn!(%error, "the last visits were not written");
         }
         self.shared.site.db.close();
@@ -119,7 +119,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.site.clone())
             .app_data(served.hasher.clone())
             .app_data(served.seen.clone())
-            .app_data(served.reading.clone())
+            .app_data(served.forum.clone())
             .app_data(served.panels.clone())
             .app_data(served.erasers.clone())
             .app_data(served.description.clone())
@@ -150,12 +150,12 @@ impl Background {
         let mut threads = Vec::new();
         let courier = Courier::new(&shared.site.config)?;
         let jobs: Vec<(&str, Duration, Job)> = vec![
-            ("follow-log", Duration::from_millis(250), Box::new(follow_log(shared)?)),
+            ("follow-log", Duration::from_millis(250), Box::new(follow_log)),
             (
                 "flush",
                 Duration::from_secs(3),
                 Box::new(|shared| {
-                    shared.reading.flush(&shared.site.db)?;
+                    shared.forum.reading.flush(&shared.site.db)?;
                     shared.seen.flush(&shared.site.db)
                 }),
             ),
@@ -205,21 +205,9 @@ fn nap(time: Duration, stopping: &AtomicBool) {
     }
 }
 
-/// Drops kept pages that another process has changed: a node of the cluster, or the command line.
-fn follow_log(shared: &Shared) -> Result<impl FnMut(&Shared) -> Result<()> + Send + use<>> {
-    let mut cursor = shared.site.db.read_now(activity::newest)?;
-    Ok(move |shared: &Shared| {
-        loop {
-            let read = shared.site.db.read_now(|conn| activity::read_after(conn, cursor, 500))?;
-            for activity in &read {
-                cursor = activity.id;
-                shared.site.cache.follow(activity);
-            }
-            if read.len() < 500 {
-                return Ok(());
-            }
-        }
-    })
+/// Takes in what another process has changed: a node of the cluster, or the command line.
+fn follow_log(shared: &Shared) -> Result<()> {
+    shared.site.db.read_now(|conn| shared.site.changes.catch_up(conn)).map(drop)
 }
 
 /// What an older version has rendered; a batch a second leaves the writer to others.

@@ -7,10 +7,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use crate::accounts::Visit;
+use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
 use crate::error::Result;
-use crate::forum::{Readable, Reading, ThreadItem, newest_threads, waiting_threads};
-use crate::web::{Endpoint, Page, Tag, get};
+use crate::forum::{Forum, Readable, ThreadItem, newest_threads, waiting_threads};
+use crate::web::{Endpoint, Page, get};
 
 /// Threads shown of each kind.
 const SHOWN: i64 = 8;
@@ -39,14 +40,14 @@ async fn slash(request: HttpRequest) -> HttpResponse {
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, format!("{}/", request.path()))).finish()
 }
 
-async fn show(visit: Visit, reading: Data<Reading>) -> Result<HttpResponse> {
+async fn show(visit: Visit, forum: Data<Forum>) -> Result<HttpResponse> {
     visit
         .page(move |conn, viewer| {
             let readable = Readable::load(conn, viewer)?;
             let page = HomePage {
                 areas: list_areas(conn, viewer)?,
-                waiting: waiting_threads(conn, viewer, &reading, &readable, SHOWN)?,
-                newest: newest_threads(conn, viewer, &reading, readable.ids(), SHOWN)?,
+                waiting: waiting_threads(conn, viewer, &forum.reading, &readable, SHOWN)?,
+                newest: newest_threads(conn, viewer, &forum.reading, readable.ids(), SHOWN)?,
             };
             let locale = viewer.lang.locale();
             // Whatever is written anywhere changes what is new.

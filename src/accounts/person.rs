@@ -7,12 +7,13 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::{Author, Viewer, Visit, load_authors};
+use crate::activity::Tag;
 use crate::db::schema::accounts;
 use crate::db::{AccountId, Conn, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::text::{self, Mentions};
-use crate::web::{Endpoint, Page, Tag, get};
+use crate::web::{Endpoint, Page, get};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![get("/u/{id}", choose_language), get("/{lang}/u/{id}", show).page::<PersonPage>("PersonPage")]

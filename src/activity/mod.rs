@@ -1,12 +1,19 @@
 //! The activity log: the only bus. Every change appends what happened, as ids and codes, inside its own
 //! transaction and in commit order; whoever wants to know follows with a cursor. Consumers, their leases
-//! and their effects belong to the features.
+//! and their effects belong to the features. Copies of what was read (`Kept`) live until the log says that it has
+//! changed.
+
+mod changes;
+mod kept;
 
 use std::sync::Arc;
 
 use diesel::prelude::*;
 use parking_lot::RwLock;
 use tokio::sync::watch;
+
+pub use changes::{Changes, Position, Tag};
+pub use kept::Kept;
 
 use crate::db::schema::activities;
 use crate::db::{AccountId, ActivityId, Conn, Entry, Log, Timestamp};
@@ -28,15 +35,6 @@ pub struct Activity {
     pub container_id: Option<i64>,
     /// JSON: further ids and codes.
     pub detail: String,
-}
-
-impl Activity {
-    /// The things that this change touches, as (kind, id): what a cache of pages drops.
-    pub fn touches(&self) -> impl Iterator<Item = (&str, i64)> {
-        let parent = self.parent_kind.as_deref().zip(self.parent_id);
-        let container = self.container_kind.as_deref().zip(self.container_id);
-        [Some((self.subject_kind.as_str(), self.subject_id)), parent, container].into_iter().flatten()
-    }
 }
 
 #[derive(Insertable)]
@@ -74,7 +72,7 @@ impl<'a> NewActivity<'a> {
 
 /// Told of each commit in this process, before the writer's caller is answered.
 pub trait Witness: Send + Sync {
-    fn committed(&self, entries: &[Entry]);
+    fn committed(&self, entries: &[Entry], last: ActivityId);
 }
 
 /// The log's writing end, and the wake-up of this process' consumers.
@@ -110,7 +108,7 @@ impl Log for ActivityLog {
 
     fn committed(&self, entries: &[Entry], last: ActivityId) {
         for witness in self.witnesses.read().iter() {
-            witness.committed(entries);
+            witness.committed(entries, last);
         }
         self.last.send_modify(|newest| *newest = last.0.max(*newest));
     }

@@ -10,12 +10,12 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::accounts::Viewer;
+use crate::activity::Tag;
 use crate::db::schema::areas;
 use crate::db::{AreaId, Conn, TextId};
 use crate::error::Result;
 use crate::i18n::ContentLanguage;
 use crate::translations;
-use crate::web::Tag;
 
 pub use pages::endpoints;
 pub use seed::seed;

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::{Area, PanelView, Panels, find_area, list_areas};
 use crate::accounts::Visit;
+use crate::activity::Tag;
 use crate::error::{Error, Result};
-use crate::web::{Endpoint, Page, Tag, get};
+use crate::web::{Endpoint, Page, get};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![

@@ -83,7 +83,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "page-cache",
         form: "a number of mebibytes, 0 to 1024",
-        help: "Memory for guests' pages kept whole",
+        help: "Memory for pages, and for what they are made of, that many readers share",
         default: Some("16"),
     },
     Setting {

@@ -30,6 +30,11 @@ pub struct Category {
 }
 
 impl Category {
+    /// All of them in their order; there are some dozens at most.
+    pub fn list(conn: &mut Conn) -> QueryResult<Vec<Self>> {
+        categories::table.order((categories::position, categories::id)).select(Self::as_select()).load(conn)
+    }
+
     pub fn lets_write(&self, viewer: &Viewer) -> bool {
         viewer.member.is_some() && self.write_access.lets(viewer, self.id)
     }
@@ -42,15 +47,18 @@ pub struct Readable {
 }
 
 impl Readable {
-    /// One query; there are some dozens of categories at most.
+    /// One query.
     pub fn load(conn: &mut Conn, viewer: &Viewer) -> QueryResult<Self> {
-        let all: Vec<Category> =
-            categories::table.order((categories::position, categories::id)).select(Category::as_select()).load(conn)?;
+        Ok(Self::among(&Category::list(conn)?, viewer))
+    }
+
+    /// Those of all categories that the viewer may read.
+    pub fn among(all: &[Category], viewer: &Viewer) -> Self {
         let open: HashMap<CategoryId, bool> =
             all.iter().map(|category| (category.id, category.read_access.lets(viewer, category.id))).collect();
         let is_open = |id: CategoryId| open.get(&id).copied().unwrap_or(false);
         let readable = |category: &Category| is_open(category.id) && category.parent_id.is_none_or(is_open);
-        Ok(Self { categories: all.into_iter().filter(readable).collect() })
+        Self { categories: all.iter().filter(|category| readable(category)).cloned().collect() }
     }
 
     pub fn ids(&self) -> Vec<CategoryId> {

@@ -1,20 +1,25 @@
 //! `/c/{slug}`: the threads of a category, those with the latest post first.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use diesel::prelude::*;
 use serde::Serialize;
 
 use super::index::CategoryItem;
-use super::list::{ThreadItem, items};
+use super::list::{Marks, ThreadItem, ThreadRow, rows};
+use super::shelf::PiecePlace;
 use super::thread::{Thread, visible};
-use super::{Category, Readable, Reading};
+use super::{Category, Forum};
 use crate::accounts::{Viewer, Visit};
+use crate::activity::{Position, Tag};
 use crate::db::schema::{thread_tags, threads};
-use crate::db::{Conn, ThreadId, Timestamp};
+use crate::db::{CategoryId, Conn, ThreadId, Timestamp};
 use crate::error::{Error, Result};
-use crate::i18n::ContentLanguage;
-use crate::web::{Asked, Page, Tag};
+use crate::i18n::{ContentLanguage, Lang};
+use crate::render::{Pieces, Views};
+use crate::web::{Asked, Page};
 
 /// Threads on one page of a list.
 const PAGE: usize = 30;
@@ -24,14 +29,15 @@ pub struct CategoryPage {
     category: CategoryItem,
     parent: Option<CategoryItem>,
     children: Vec<CategoryItem>,
-    /// On the first page only.
+    /// On the first page only. In JSON, as `threads` are; the HTML has both as its part.
     pinned: Vec<ThreadItem>,
     threads: Vec<ThreadItem>,
+    empty: bool,
     /// The filter in force.
     language: Option<ContentLanguage>,
     tag: Option<String>,
-    /// Every language that can be filtered by.
-    languages: Vec<ContentLanguage>,
+    /// This page is of the category itself, not of something in it.
+    is_category: bool,
     /// Cursor of the next page: give it as `before`.
     older: Option<String>,
     /// Cursor of the page before: give it as `after`.
@@ -40,7 +46,7 @@ pub struct CategoryPage {
 }
 
 /// A place in a list: the last post's time and the thread's id.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Cursor {
     at: Timestamp,
     id: ThreadId,
@@ -58,7 +64,8 @@ impl Cursor {
 }
 
 /// What is asked of the list.
-struct Filter {
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Filter {
     language: Option<ContentLanguage>,
     tag: Option<String>,
     before: Option<Cursor>,
@@ -84,40 +91,126 @@ impl Filter {
     }
 }
 
-pub async fn show(visit: Visit, path: Path<(String, String)>, reading: Data<Reading>) -> Result<HttpResponse> {
+pub async fn show(visit: Visit, path: Path<(String, String)>, forum: Data<Forum>) -> Result<HttpResponse> {
     let (_, slug) = path.into_inner();
     let filter = Filter::parse(&visit.asked)?;
-    visit.page(move |conn, viewer| page(conn, viewer, &reading, &slug, filter)).await
+    let as_json = visit.asked.wants_json;
+    visit.page(move |conn, viewer| page(conn, viewer, &forum, &slug, filter, as_json)).await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, reading: &Reading, slug: &str, filter: Filter) -> Result<Page<CategoryPage>> {
-    let readable = Readable::load(conn, viewer)?;
+fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    forum: &Forum,
+    slug: &str,
+    filter: Filter,
+    as_json: bool,
+) -> Result<Page<CategoryPage>> {
+    let position = forum.shelf.position(conn)?;
+    let categories = forum.shelf.categories(conn, viewer.lang, position)?;
+    let readable = categories.readable(viewer);
     let category = readable.find_slug(slug).ok_or(Error::NotFound)?;
-    let names = readable.names(conn, viewer)?;
-    let item = CategoryItem::new(category, &names).ok_or(Error::NotFound)?;
+    let item = CategoryItem::new(category, &categories.names).ok_or(Error::NotFound)?;
 
-    let pinned = if filter.is_first_page() { list_pinned(conn, viewer, category)? } else { Vec::new() };
-    let (rows, older, newer) = list_page(conn, viewer, category, &filter)?;
+    let kept = list(conn, viewer, forum, category, &filter, position)?;
+    let marks = Marks::load(conn, viewer, &forum.reading, kept.pinned.iter().chain(&kept.threads))?;
     let title = item.name.clone();
     let description = item.description.clone();
-    let may_write = category.lets_write(viewer);
+    let named = |category: &Category| CategoryItem::new(category, &categories.names);
+    let shown = |rows: &[ThreadRow]| {
+        if as_json { rows.iter().map(|row| row.item(viewer, &marks)).collect() } else { Vec::new() }
+    };
     let page = CategoryPage {
-        parent: category.parent_id.and_then(|id| CategoryItem::new(readable.find(id)?, &names)),
-        children: readable.children(category.id).filter_map(|child| CategoryItem::new(child, &names)).collect(),
-        pinned: items(conn, viewer, reading, pinned)?,
-        threads: items(conn, viewer, reading, rows)?,
+        parent: category.parent_id.and_then(|id| named(readable.find(id)?)),
+        children: readable.children(category.id).filter_map(named).collect(),
+        pinned: shown(&kept.pinned),
+        threads: shown(&kept.threads),
+        empty: kept.pinned.is_empty() && kept.threads.is_empty(),
         language: filter.language,
         tag: filter.tag,
-        languages: ContentLanguage::all().collect(),
-        older,
-        newer,
-        may_write,
+        is_category: true,
+        older: kept.older.clone(),
+        newer: kept.newer.clone(),
+        may_write: category.lets_write(viewer),
         category: item,
     };
     let mut tags = vec![Tag::of("category", category.id.0), Tag::any("category-texts")];
-    let people = page.pinned.iter().chain(&page.threads).flat_map(|t| [&t.author, &t.last_author]).flatten();
-    tags.extend(people.map(|author| Tag::of("account", author.id.0)));
-    Ok(Page::new("forum/category", title, page).described(description).kept_until_changed(tags))
+    tags.extend(kept.authors());
+    let (forum, viewer) = (forum.clone(), viewer.clone());
+    let part = move |views: &Views, _: Option<&str>| kept.html(&forum.shelf.pieces, views, &viewer, &marks);
+    let page = Page::new("forum/category", title, page).described(description);
+    Ok(page.kept_until_changed(tags).with_part(part))
+}
+
+/// What makes one list another: the category, the filter, and whether hidden threads are in it.
+pub type ListKey = (CategoryId, Filter, bool);
+
+/// One page of a list as all see it who see the same threads.
+pub struct KeptList {
+    copy: u64,
+    pub pinned: Vec<ThreadRow>,
+    pub threads: Vec<ThreadRow>,
+    older: Option<String>,
+    newer: Option<String>,
+}
+
+impl KeptList {
+    fn authors(&self) -> impl Iterator<Item = Tag> {
+        let rows = self.pinned.iter().chain(&self.threads);
+        rows.flat_map(|row| [&row.item.author, &row.item.last_author]).flatten().map(|a| Tag::of("account", a.id.0))
+    }
+
+    /// The threads as items of a list, the pinned ones first.
+    fn html(&self, pieces: &Pieces, views: &Views, viewer: &Viewer, marks: &Marks) -> Result<String> {
+        let place = PiecePlace::of(viewer);
+        let rows = self.pinned.iter().chain(&self.threads);
+        let mut html = String::with_capacity(1_000 * (self.pinned.len() + self.threads.len()));
+        for (index, row) in rows.enumerate() {
+            let (new, unread) = marks.of(viewer, row);
+            let look = u64::from(new) << 62 | u64::from(place.signed_in) << 61 | unread.unsigned_abs();
+            pieces.append(&mut html, place.key(self.copy, index, look), None, || {
+                let (lang, zone) = (place.lang, place.zone.name());
+                views.render(lang, "forum/thread_item", &ThreadPiece { lang, zone, thread: row.item(viewer, marks) })
+            })?;
+        }
+        Ok(html)
+    }
+}
+
+/// What the template of one line sees.
+#[derive(Serialize)]
+struct ThreadPiece<'a> {
+    lang: Lang,
+    zone: &'a str,
+    #[serde(flatten)]
+    thread: ThreadItem,
+}
+
+fn list(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    forum: &Forum,
+    category: &Category,
+    filter: &Filter,
+    position: Position,
+) -> Result<Arc<KeptList>> {
+    let key = (category.id, filter.clone(), viewer.moderates(category.id));
+    if let Some(kept) = forum.shelf.lists.get(&key) {
+        return Ok(kept);
+    }
+    let pinned = if filter.is_first_page() { list_pinned(conn, viewer, category)? } else { Vec::new() };
+    let (threads, older, newer) = list_page(conn, viewer, category, filter)?;
+    let kept = Arc::new(KeptList {
+        copy: forum.shelf.name_copy(),
+        pinned: rows(conn, viewer.now, pinned)?,
+        threads: rows(conn, viewer.now, threads)?,
+        older,
+        newer,
+    });
+    let mut tags = vec![Tag::of("category", category.id.0)];
+    tags.extend(kept.authors());
+    forum.shelf.lists.keep(key, position, tags, Arc::clone(&kept));
+    Ok(kept)
 }
 
 fn list_pinned(conn: &mut Conn, viewer: &Viewer, category: &Category) -> QueryResult<Vec<Thread>> {

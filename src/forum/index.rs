@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::{Category, Readable};
 use crate::accounts::{Viewer, Visit};
+use crate::activity::Tag;
 use crate::db::{CategoryId, Conn, Timestamp};
 use crate::error::Result;
 use crate::i18n::ContentLanguage;
 use crate::translations::Shown;
-use crate::web::{Page, Tag};
+use crate::web::Page;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ForumPage {

@@ -82,26 +82,62 @@ pub fn waiting_threads(
     items(conn, viewer, reading, rows)
 }
 
-/// Adds tags, authors and reading marks: a query each, whatever the number of rows.
-pub fn items(conn: &mut Conn, viewer: &Viewer, reading: &Reading, rows: Vec<Thread>) -> Result<Vec<ThreadItem>> {
-    let ids: Vec<ThreadId> = rows.iter().map(|thread| thread.id).collect();
-    let mut tags = tags_of(conn, &ids)?;
-    let people: Vec<AccountId> = rows.iter().flat_map(|thread| [thread.author_id, thread.last_author_id]).collect();
-    let authors = load_authors(conn, &people, viewer.now)?;
-    let read = match &viewer.member {
-        Some(member) => reading.of(conn, member.id, &ids)?,
-        None => HashMap::new(),
-    };
-    let item = |thread: Thread| {
-        let (new, unread) = match (&viewer.member, read.get(&thread.id)) {
+/// A thread as all see it who see it in a list.
+pub struct ThreadRow {
+    /// Without the marks of a member.
+    pub item: ThreadItem,
+    author_id: AccountId,
+    last_number: i64,
+}
+
+/// How far a member has read each thread of some lists.
+pub struct Marks(HashMap<ThreadId, i64>);
+
+impl Marks {
+    pub fn load<'a>(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        reading: &Reading,
+        rows: impl Iterator<Item = &'a ThreadRow>,
+    ) -> Result<Self> {
+        let ids: Vec<ThreadId> = rows.map(|row| row.item.id).collect();
+        let read = match &viewer.member {
+            Some(member) => reading.of(conn, member.id, &ids)?,
+            None => HashMap::new(),
+        };
+        Ok(Self(read))
+    }
+
+    /// Whether the thread is new to this viewer, and how many posts are unread.
+    pub fn of(&self, viewer: &Viewer, row: &ThreadRow) -> (bool, i64) {
+        match (&viewer.member, self.0.get(&row.item.id)) {
             (None, _) => (false, 0),
-            (Some(_), Some(last)) => (false, (thread.last_number - last).max(0)),
+            (Some(_), Some(last)) => (false, (row.last_number - last).max(0)),
             (Some(member), None) => {
                 let fresh = viewer.now - chrono::Duration::days(14);
-                (thread.last_post_at > fresh && thread.author_id != member.id, 0)
+                (row.item.last_post_at > fresh && row.author_id != member.id, 0)
             }
-        };
-        ThreadItem {
+        }
+    }
+}
+
+impl ThreadRow {
+    pub fn item(&self, viewer: &Viewer, marks: &Marks) -> ThreadItem {
+        let (new, unread) = marks.of(viewer, self);
+        ThreadItem { new, unread, ..self.item.clone() }
+    }
+}
+
+/// Adds tags and authors: a query each, whatever the number of threads.
+pub fn rows(conn: &mut Conn, now: Timestamp, threads: Vec<Thread>) -> Result<Vec<ThreadRow>> {
+    let ids: Vec<ThreadId> = threads.iter().map(|thread| thread.id).collect();
+    let mut tags = tags_of(conn, &ids)?;
+    let people: Vec<AccountId> = threads.iter().flat_map(|thread| [thread.author_id, thread.last_author_id]).collect();
+    let authors = load_authors(conn, &people, now)?;
+    let row = |thread: Thread| ThreadRow {
+        author_id: thread.author_id,
+        last_number: thread.last_number,
+        item: ThreadItem {
             tags: tags.remove(&thread.id).unwrap_or_default(),
             author: authors.get(&thread.author_id).cloned(),
             last_author: authors.get(&thread.last_author_id).cloned(),
@@ -117,11 +153,18 @@ pub fn items(conn: &mut Conn, viewer: &Viewer, reading: &Reading, rows: Vec<Thre
             pinned: thread.pinned_at.is_some(),
             closed: thread.closed_at.is_some(),
             hidden: thread.hidden_at.is_some(),
-            new,
-            unread,
-        }
+            new: false,
+            unread: 0,
+        },
     };
-    Ok(rows.into_iter().map(item).collect())
+    Ok(threads.into_iter().map(row).collect())
+}
+
+/// The same with the viewer's marks.
+fn items(conn: &mut Conn, viewer: &Viewer, reading: &Reading, threads: Vec<Thread>) -> Result<Vec<ThreadItem>> {
+    let rows = rows(conn, viewer.now, threads)?;
+    let marks = Marks::load(conn, viewer, reading, rows.iter())?;
+    Ok(rows.iter().map(|row| row.item(viewer, &marks)).collect())
 }
 
 /// Tags by thread, in alphabetical order.

@@ -15,9 +15,11 @@ mod list;
 mod moderation;
 mod new_thread;
 mod panel;
+mod post_list;
 mod post_page;
 mod posts;
 mod reading;
+mod shelf;
 mod thread;
 mod thread_page;
 mod thread_edit;
@@ -25,6 +27,12 @@ mod rerender;
 mod thanks;
 mod where_to_ask;
 
+use std::sync::Arc;
+
+use shelf::Shelf;
+
+use crate::activity::Changes;
+use crate::config::Clock;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use access::Access;
@@ -43,6 +51,20 @@ pub(crate) use posts::{NewReply, PostRow, insert_reply, mark_deleted, store_revi
 pub(crate) use reading::set as set_read;
 pub(crate) use thanks::change as change_thanks;
 pub(crate) use thread::Thread;
+
+/// What the forum keeps in memory, for all its readers.
+#[derive(Clone)]
+pub struct Forum {
+    pub reading: Arc<Reading>,
+    shelf: Arc<Shelf>,
+}
+
+impl Forum {
+    /// Keeps up to `bytes` of copies.
+    pub fn new(bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Self {
+        Self { reading: Arc::default(), shelf: Arc::new(Shelf::new(bytes, Arc::clone(changes), clock)) }
+    }
+}
 
 /// The forum's URL table.
 pub fn endpoints() -> Vec<Endpoint> {

@@ -9,8 +9,9 @@ use super::compose::{LONGEST, PostText, parse_tags};
 use super::draft::{Place, drop_draft, find_draft};
 use super::index::CategoryItem;
 use super::posts::{NewPost, insert_post};
+use super::shelf::rules;
 use super::thread::slug_of;
-use super::{Category, Readable, reading};
+use super::{Readable, reading};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{categories, thread_tags, threads};
 use crate::db::{AccountId, CategoryId, Conn, Entry, Subject, ThreadId, Tx};
@@ -24,10 +25,9 @@ pub struct NewThreadPage {
     category: CategoryItem,
     /// The category's rules, as HTML.
     rules: Option<String>,
-    languages: Vec<ContentLanguage>,
     language: ContentLanguage,
     draft_title: String,
-    draft_text: String,
+    draft: String,
     /// How the text will look, when that was asked for.
     preview: Option<String>,
 }
@@ -58,26 +58,16 @@ fn page(conn: &mut Conn, viewer: &Viewer, slug: &str, preview: Option<String>) -
     }
     let names = readable.names(conn, viewer)?;
     let draft = find_draft(conn, member.id, Place::Category(category.id))?;
-    let (draft_title, draft_text) = draft.unwrap_or_default();
+    let (draft_title, draft) = draft.unwrap_or_default();
     let page = NewThreadPage {
         category: CategoryItem::new(category, &names).ok_or(Error::NotFound)?,
-        rules: rules(category, &names),
-        languages: ContentLanguage::all().collect(),
+        rules: names.get(&category.id).and_then(rules),
         language: viewer.lang.into(),
         draft_title,
-        draft_text,
+        draft,
         preview,
     };
     Ok(Page::new("forum/new_thread", viewer.lang.locale().say("thread-new-title"), page).not_indexed())
-}
-
-/// The category's rules in the viewer's language, as HTML.
-pub fn rules(
-    category: &Category,
-    names: &std::collections::HashMap<CategoryId, crate::translations::Shown>,
-) -> Option<String> {
-    let words = names.get(&category.id).filter(|words| !words.body.is_empty())?;
-    Some(text::render(&words.body, &text::Mentions::default(), "", "rules").html)
 }
 
 pub async fn create(visit: Visit, path: Path<(String, String)>, submitted: Submitted) -> Result<HttpResponse> {

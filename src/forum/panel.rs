@@ -1,18 +1,17 @@
 //! What the forum shows on an area's page: its categories and their newest threads.
 
-use actix_web::web::Data;
 use serde::Serialize;
 
 use super::index::CategoryItem;
-use super::{Readable, Reading, ThreadItem, newest_threads};
+use super::{Forum, Readable, ThreadItem, newest_threads};
 use crate::accounts::Viewer;
+use crate::activity::Tag;
 use crate::areas::{Panel, PanelView};
 use crate::db::{AreaId, Conn};
 use crate::error::{Error, Result};
-use crate::web::Tag;
 
 pub struct ForumPanel {
-    pub reading: Data<Reading>,
+    pub forum: Forum,
 }
 
 #[derive(Serialize)]
@@ -32,7 +31,7 @@ impl Panel for ForumPanel {
         let categories = ids.iter().filter_map(|id| CategoryItem::new(readable.find(*id)?, &names)).collect();
         let mut tags: Vec<Tag> = ids.iter().map(|id| Tag::of("category", id.0)).collect();
         tags.push(Tag::any("category-texts"));
-        let threads = newest_threads(conn, viewer, &self.reading, ids, 8)?;
+        let threads = newest_threads(conn, viewer, &self.forum.reading, ids, 8)?;
         tags.extend(
             threads.iter().flat_map(|t| [&t.author, &t.last_author]).flatten().map(|a| Tag::of("account", a.id.0)),
         );

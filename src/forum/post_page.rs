@@ -9,12 +9,13 @@ use super::Readable;
 use super::posts::{PostRow, find_post};
 use super::thread::Thread;
 use crate::accounts::{Author, Viewer, Visit, load_authors};
+use crate::activity::Tag;
 use crate::db::schema::{post_revisions, posts};
 use crate::db::{AccountId, Conn, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::text::diff::{self, Change};
-use crate::web::{Page, Tag};
+use crate::web::Page;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct PostPage {

@@ -9,7 +9,7 @@ use super::compose::{LONGEST, PostText};
 use super::draft::{Place, drop_draft};
 use super::thread::{POSTS_A_PAGE, Thread, find_thread};
 use super::thread_page::{Part, page};
-use super::{Readable, Reading, reading};
+use super::{Forum, Readable, reading};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{categories, post_revisions, posts, threads};
 use crate::db::{AccountId, CategoryId, Conn, Entry, PostId, Subject, ThreadId, Timestamp, Tx};
@@ -118,17 +118,17 @@ pub async fn create(
     visit: Visit,
     path: Path<(String, ThreadId)>,
     submitted: Submitted,
-    reading: Data<Reading>,
+    forum: Data<Forum>,
 ) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     if submitted.has("preview") {
         let text = PostText::prepare(&visit, text::clean_text(submitted.text("text"))).await?;
         let state = FormState::of(&submitted);
         let part = Part::previewing(text.html);
-        return visit.page_with(state, move |conn, viewer| page(conn, viewer, &reading, id, part)).await;
+        return visit.page_with(state, move |conn, viewer| page(conn, viewer, &forum, id, part)).await;
     }
     let outcome = reply(&visit, id, &submitted).await;
-    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &reading, id, Part::last())).await
+    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &forum, id, Part::last())).await
 }
 
 async fn reply(visit: &Visit, id: ThreadId, submitted: &Submitted) -> Result<Done> {
@@ -209,10 +209,10 @@ pub struct PostEditPage {
     thread_title: String,
     thread_slug: String,
     number: i64,
-    source: String,
+    /// The text as it stands.
+    draft: String,
     language: ContentLanguage,
     revision: i64,
-    languages: Vec<ContentLanguage>,
     preview: Option<String>,
 }
 
@@ -243,10 +243,9 @@ fn edit_page(
         thread_title: thread.title,
         thread_slug: thread.slug,
         number,
-        source: post.source,
+        draft: post.source,
         language: post.language,
         revision: post.revision,
-        languages: ContentLanguage::all().collect(),
         preview,
     };
     Ok(Page::new("forum/edit_post", viewer.lang.locale().say("post-edit-title"), page).not_indexed())

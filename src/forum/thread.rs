@@ -45,6 +45,14 @@ impl Thread {
         Subject { kind: "category", id: self.category_id.0 }
     }
 
+    /// Whether the viewer may see it; unknown and forbidden are alike.
+    pub fn admit(&self, viewer: &Viewer, readable: &Readable) -> Result<()> {
+        let readable = readable.find(self.category_id).is_some();
+        let shown =
+            self.hidden_at.is_none() || viewer.moderates(self.category_id) || viewer.id() == Some(self.author_id);
+        if readable && shown { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     /// The path of the thread in this language.
     pub fn path(&self, lang: Lang) -> String {
         format!("/{lang}/t/{}/{}", self.id, self.slug)
@@ -82,8 +90,6 @@ pub fn visible(viewer: &Viewer, categories: Vec<CategoryId>) -> Visible {
 /// One thread that the viewer may see; unknown and forbidden are alike.
 pub fn find_thread(conn: &mut Conn, viewer: &Viewer, readable: &Readable, id: ThreadId) -> Result<Thread> {
     let thread: Thread = threads::table.find(id).select(Thread::as_select()).first(conn)?;
-    let readable = readable.find(thread.category_id).is_some();
-    let shown =
-        thread.hidden_at.is_none() || viewer.moderates(thread.category_id) || viewer.id() == Some(thread.author_id);
-    if readable && shown { Ok(thread) } else { Err(Error::NotFound) }
+    thread.admit(viewer, readable)?;
+    Ok(thread)
 }

@@ -24,7 +24,6 @@ pub struct ThreadEditPage {
     title: String,
     language: ContentLanguage,
     tags: String,
-    languages: Vec<ContentLanguage>,
 }
 
 pub fn permit(viewer: &Viewer, thread: &Thread) -> Result<()> {
@@ -46,14 +45,8 @@ fn page(conn: &mut Conn, viewer: &Viewer, id: ThreadId) -> Result<Page<ThreadEdi
     let thread = find_thread(conn, viewer, &readable, id)?;
     permit(viewer, &thread)?;
     let tags = tags_of(conn, &[id])?.remove(&id).unwrap_or_default();
-    let page = ThreadEditPage {
-        id,
-        slug: thread.slug,
-        title: thread.title,
-        language: thread.language,
-        tags: tags.join(", "),
-        languages: ContentLanguage::all().collect(),
-    };
+    let page =
+        ThreadEditPage { id, slug: thread.slug, title: thread.title, language: thread.language, tags: tags.join(", ") };
     Ok(Page::new("forum/edit_thread", viewer.lang.locale().say("thread-edit-title"), page).not_indexed())
 }
 

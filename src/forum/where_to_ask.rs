@@ -5,8 +5,9 @@ use actix_web::HttpResponse;
 use super::Readable;
 use super::index::{ForumPage, groups};
 use crate::accounts::Visit;
+use crate::activity::Tag;
 use crate::error::Result;
-use crate::web::{FormState, Page, Tag};
+use crate::web::{FormState, Page};
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
     let title = visit.asked.query("title")?.unwrap_or_default();

@@ -4,12 +4,15 @@
 //!   arguments whose name starts with `html` are HTML already.
 //! - `{{ta "id" name=value}}`: the same as plain text, for attributes and titles.
 //! - `{{date at}}`, `{{datetime at}}`: a `<time>` in the reader's zone. `{{num n}}`. `{{asset "app.css"}}`.
+//! - `{{fixed "name"}}`: a template of `fixed/`, the same on every page of a language.
 //! - `{{concat a b …}}`, `{{languageName code}}`, `{{direction code}}`, `{{encode text}}`.
 //!
 //! No helper may have the name of a field that pages use (`number`, `dir`): it would be called instead.
 //!
 //! - `{{value "field"}}`, `{{error "field"}}`: what was typed into the form, and what is wrong with it;
 //!   `{{value "field" page.x}}` shows `page.x` until something was typed.
+//! - `{{languageOptions "field" code}}`: an `<option>` for every language of texts; the one that was typed is
+//!   chosen, else the given one.
 //! - `(includes list item)`: whether a list, or a single text, holds the item.
 
 use std::collections::HashMap;
@@ -44,6 +47,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     registry.register_helper("encode", Box::new(Text(encode)));
     registry.register_helper("direction", Box::new(Text(direction)));
     registry.register_helper("includes", Box::new(Includes));
+    registry.register_helper("languageOptions", Box::new(LanguageOptions));
     registry.register_helper("value", Box::new(FromForm { part: "values" }));
     registry.register_helper("error", Box::new(FromForm { part: "errors" }));
     registry.register_helper("form-has", Box::new(Has));
@@ -221,6 +225,48 @@ impl HelperDef for FromForm {
         let otherwise = h.param(1).filter(|_| fresh).map(|p| p.value().clone());
         let found = part.and_then(|part| part.get(&name)).cloned().or(otherwise);
         Ok(ScopedJson::Derived(found.unwrap_or(Value::Null)))
+    }
+}
+
+/// What was rendered when the templates were loaded.
+pub(super) struct Fixed(pub HashMap<String, String>);
+
+impl HelperDef for Fixed {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
+        let html =
+            self.0.get(name).ok_or_else(|| RenderErrorReason::Other(format!("nothing fixed is named {name}")))?;
+        Ok(out.write(html)?)
+    }
+}
+
+struct LanguageOptions;
+
+impl HelperDef for LanguageOptions {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
+        let typed = context.data().pointer("/form/values").and_then(|values| values.get(name)).and_then(Value::as_str);
+        let chosen = typed.or_else(|| h.param(1).and_then(|p| p.value().as_str()));
+        for language in ContentLanguage::all() {
+            let (code, dir, name) = (language.code(), language.dir(), language.own_name());
+            let selected = if chosen == Some(code) { " selected" } else { "" };
+            write!(out, "<option value=\"{code}\" lang=\"{code}\" dir=\"{dir}\"{selected}>{name}</option>")?;
+        }
+        Ok(())
     }
 }
 

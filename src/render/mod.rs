@@ -5,12 +5,16 @@
 
 mod assets;
 mod helpers;
+mod pieces;
+
+use std::collections::HashMap;
 
 use handlebars::Handlebars;
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
 pub use assets::{Asset, Assets, brotli, gzip};
+pub use pieces::{PieceKey, Pieces};
 
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
@@ -27,10 +31,12 @@ pub struct Views {
 
 impl Views {
     /// Parses all templates. The name of one is its path without `.hbs`; those under `parts/` are partials.
-    pub fn load(assets: &Assets) -> Result<Self> {
+    ///
+    /// Those under `fixed/` see `lang` and `demo` alone and are rendered now, for `{{fixed "name"}}`.
+    pub fn load(assets: &Assets, demo: bool) -> Result<Self> {
         let mut failed = None;
         let registries = Lang::ALL.map(|lang| {
-            registry(lang, assets).unwrap_or_else(|error| {
+            registry(lang, assets, demo).unwrap_or_else(|error| {
                 failed = Some(error);
                 Handlebars::new()
             })
@@ -48,7 +54,7 @@ impl Views {
     }
 }
 
-fn registry(lang: Lang, assets: &Assets) -> Result<Handlebars<'static>> {
+fn registry(lang: Lang, assets: &Assets, demo: bool) -> Result<Handlebars<'static>> {
     let mut registry = Handlebars::new();
     helpers::register(&mut registry, lang, assets);
     for name in Files::iter() {
@@ -58,5 +64,14 @@ fn registry(lang: Lang, assets: &Assets) -> Result<Handlebars<'static>> {
         // Plain-text parts of mail are not HTML: nothing in them is escaped by `{{{ }}}` alone.
         registry.register_template_string(template, text).map_err(|e| Error::Internal(format!("{name}: {e}")))?;
     }
+    let mut fixed = HashMap::new();
+    for path in Files::iter() {
+        if let Some(name) = path.strip_prefix("fixed/").and_then(|name| name.strip_suffix(".hbs")) {
+            let data = serde_json::json!({ "lang": lang, "demo": demo });
+            let html = registry.render(&format!("fixed/{name}"), &data).map_err(|e| Error::Internal(e.to_string()))?;
+            fixed.insert(name.to_owned(), html);
+        }
+    }
+    registry.register_helper("fixed", Box::new(helpers::Fixed(fixed)));
     Ok(registry)
 }

@@ -3,7 +3,7 @@
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{FromRequest, Handler, HttpResponse, Responder};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Scope};
 use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
@@ -90,7 +90,8 @@ fn endpoint(method: Method, path: &'static str, route: actix_web::Route) -> Endp
     Endpoint { method, path, takes: None, answers: None, queries: &[], route }
 }
 
-/// Registers the endpoints, those of one path together, so that another method answers 405 with `Allow`.
+/// Registers the endpoints, those of one path together, so that another method answers 405 with `Allow`. Paths
+/// that begin alike stand in one scope: the router looks at patterns one by one.
 pub fn configure(config: &mut ServiceConfig, endpoints: Vec<Endpoint>) {
     let mut paths: Vec<(&'static str, Vec<Endpoint>)> = Vec::new();
     for endpoint in endpoints {
@@ -99,20 +100,43 @@ pub fn configure(config: &mut ServiceConfig, endpoints: Vec<Endpoint>) {
             None => paths.push((endpoint.path, vec![endpoint])),
         }
     }
+    let mut by_noun: Vec<(&'static str, Scope)> = Vec::new();
+    let mut in_language = web::scope("/{lang:lt|en|ru}");
     for (path, group) in paths {
-        let mut allow: Vec<&str> = group.iter().map(|endpoint| endpoint.method.as_str()).collect();
-        if allow.contains(&"GET") {
-            allow.push("HEAD");
-        }
-        let allow = allow.join(", ");
-        let mut resource = web::resource(path.replace("{lang}", "{lang:lt|en|ru}"));
-        for endpoint in group {
-            resource = resource.route(endpoint.route);
-        }
-        let not_allowed = move || {
-            let allow = allow.clone();
-            async move { HttpResponse::MethodNotAllowed().insert_header(("Allow", allow)).finish() }
+        let Some(rest) = path.strip_prefix("/{lang}") else {
+            config.service(resource(path, group));
+            continue;
         };
-        config.service(resource.default_service(web::to(not_allowed)));
+        let noun_end = rest.get(1..).and_then(|rest| rest.find('/')).map(|at| at + 1);
+        match noun_end {
+            None => in_language = in_language.service(resource(rest, group)),
+            Some(end) => {
+                let (noun, rest) = rest.split_at(end);
+                let place = by_noun.iter().position(|(known, _)| *known == noun);
+                let (noun, scope) = place.map_or_else(|| (noun, web::scope(noun)), |at| by_noun.swap_remove(at));
+                by_noun.push((noun, scope.service(resource(rest, group))));
+            }
+        }
     }
+    for (_, scope) in by_noun {
+        in_language = in_language.service(scope);
+    }
+    config.service(in_language);
+}
+
+fn resource(path: &str, group: Vec<Endpoint>) -> Resource {
+    let mut allow: Vec<&str> = group.iter().map(|endpoint| endpoint.method.as_str()).collect();
+    if allow.contains(&"GET") {
+        allow.push("HEAD");
+    }
+    let allow = allow.join(", ");
+    let mut resource = web::resource(path);
+    for endpoint in group {
+        resource = resource.route(endpoint.route);
+    }
+    let not_allowed = move || {
+        let allow = allow.clone();
+        async move { HttpResponse::MethodNotAllowed().insert_header(("Allow", allow)).finish() }
+    };
+    resource.default_service(web::to(not_allowed))
 }

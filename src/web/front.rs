@@ -1,6 +1,7 @@
 //! The front door that every request passes: request id, limits, cross-site protection, kept pages, method
 //! override, error pages, security headers, one log line.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -12,7 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
-use super::cache::Key;
+use super::cache::{KeptPage, Key};
 use super::limits::{Limit, Who};
 use super::respond::{Keepable, matches_etag, not_modified};
 use super::{Asked, Site, Submitted, error_page};
@@ -54,7 +55,7 @@ pub async fn front(
         return Ok(finish(&site, &asked, id, started, ServiceResponse::new(request, response)));
     }
 
-    let begun = site.cache.begin();
+    let position = site.changes.position();
     // The router needs the request for itself alone: nothing may hold a clone of it here. Failures of handlers
     // and extractors come back as responses.
     let response = next.call(request).await?.map_into_boxed_body();
@@ -62,7 +63,7 @@ pub async fn front(
     if let Some(key) = key {
         let keepable = response.request().extensions_mut().remove::<Keepable>();
         if let Some(Keepable { headers, etag, body, tags }) = keepable {
-            site.cache.keep(key, begun, tags, headers, etag, body);
+            site.cache.keep(key, position, tags, Arc::new(KeptPage { headers, etag, body }));
         }
     }
     Ok(finish(&site, &asked, id, started, response))

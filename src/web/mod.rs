@@ -20,7 +20,7 @@ mod submitted;
 use std::sync::Arc;
 
 pub use asked::{Asked, Encoding, FLASH_COOKIE, THEME_COOKIE, cookie, own_path, session_cookie_name};
-pub use cache::{PageCache, Tag};
+pub use cache::PageCache;
 pub use csrf::{Keys, random_token};
 pub use endpoint::{Body, Endpoint, configure, delete, get, post, put};
 pub use error_page::error_page;
@@ -31,7 +31,7 @@ pub use page::{Counts, FormState, Page, Person};
 pub use respond::{Answer, Created, created, render, see_other, see_other_with};
 pub use submitted::{Fields, Submitted};
 
-use crate::activity::ActivityLog;
+use crate::activity::{self, ActivityLog, Changes};
 use crate::config::{Clock, Config};
 use crate::db::Db;
 use crate::error::Result;
@@ -44,9 +44,10 @@ pub struct Site {
     pub clock: Clock,
     pub db: Db,
     pub log: Arc<ActivityLog>,
+    pub changes: Arc<Changes>,
     pub views: Views,
     pub assets: Assets,
-    pub cache: Arc<PageCache>,
+    pub cache: PageCache,
     pub limits: Limits,
     pub keys: Keys,
 }
@@ -54,14 +55,15 @@ pub struct Site {
 impl Site {
     pub fn new(config: Config, clock: Clock, db: Db, log: Arc<ActivityLog>) -> Result<Self> {
         let assets = Assets::load();
-        let cache = Arc::new(PageCache::new(config.page_cache_bytes, clock.clone()));
-        log.add_witness(Arc::clone(&cache) as _);
+        let changes = Arc::new(Changes::since(db.read_now(activity::newest)?));
+        log.add_witness(Arc::clone(&changes) as _);
         Ok(Self {
-            views: Views::load(&assets)?,
+            views: Views::load(&assets, config.demo)?,
             limits: Limits::new(config.limits),
             keys: Keys::load(&config)?,
             assets,
-            cache,
+            cache: cache::page_cache(config.page_cache_bytes / 2, &changes, &clock),
+            changes,
             config,
             clock,
             db,

@@ -4,9 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Asked, Site, Submitted, Tag};
-use crate::error::{Error, FieldError};
+use super::{Asked, Site, Submitted};
+use crate::activity::Tag;
+use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Args, Lang};
+use crate::render::Views;
+
+/// Where the template has `{{{part}}}`, until the part itself is put there: handlebars copies what it is given at
+/// each partial. NUL cannot stand in any text.
+pub(super) const PART: &str = "\0part\0";
+
+/// Makes a part of a page's HTML, given the token that its forms need.
+type Part = Box<dyn FnOnce(&Views, Option<&str>) -> Result<String> + Send>;
 
 /// What a handler answers a GET with.
 pub struct Page<T> {
@@ -19,11 +28,21 @@ pub struct Page<T> {
     pub(super) status: u16,
     pub(super) indexed: bool,
     pub(super) description: Option<String>,
+    pub(super) part: Option<Part>,
 }
 
 impl<T: Serialize> Page<T> {
     pub fn new(template: &'static str, title: impl Into<String>, data: T) -> Self {
-        Self { template, title: title.into(), data, tags: None, status: 200, indexed: true, description: None }
+        Self {
+            template,
+            title: title.into(),
+            data,
+            tags: None,
+            status: 200,
+            indexed: true,
+            description: None,
+            part: None,
+        }
     }
 
     /// A guest's copy may be kept until one of these changes.
@@ -46,11 +65,18 @@ impl<T: Serialize> Page<T> {
         self
     }
 
+    /// A list of the page that is made of pieces which readers share: `{{{part}}}` in the template. Not in JSON.
+    #[must_use]
+    pub fn with_part(mut self, part: impl FnOnce(&Views, Option<&str>) -> Result<String> + Send + 'static) -> Self {
+        self.part = Some(Box::new(part));
+        self
+    }
+
     /// The same page around other data: for an address that can answer with one of two.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
-        let Self { template, title, data, tags, status, indexed, description } = self;
-        Page { template, title, data: make(data), tags, status, indexed, description }
+        let Self { template, title, data, tags, status, indexed, description, part } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description, part }
     }
 
     #[must_use]
@@ -182,7 +208,8 @@ pub(super) struct Frame<'a, T> {
     demo: bool,
     switch: [Switch; 3],
     person: Option<&'a Person>,
-    csrf: Option<String>,
+    csrf: Option<&'a str>,
+    part: &'static str,
     flash: Option<String>,
     form: &'a FormState,
     page: &'a T,
@@ -203,9 +230,8 @@ impl<'a, T> Frame<'a, T> {
         person: Option<&'a Person>,
         form: &'a FormState,
         page: &'a Page<T>,
+        csrf: Option<&'a str>,
     ) -> Self {
-        // A session that is over still sends its cookie: signing in with it needs the token too.
-        let csrf = asked.session.as_ref().map(|session| site.keys.csrf_token(session));
         let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
         let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
         Self {
@@ -224,6 +250,7 @@ impl<'a, T> Frame<'a, T> {
             switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),
             person,
             csrf,
+            part: PART,
             flash: asked.flash.as_ref().filter(known).map(|key| asked.lang.locale().say(key)),
             form,
             page: &page.data,

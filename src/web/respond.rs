@@ -7,8 +7,9 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::page::Frame;
-use super::{Asked, Encoding, FLASH_COOKIE, FormState, Page, Person, Site, Tag, cookie};
+use super::page::{Frame, PART};
+use super::{Asked, Encoding, FLASH_COOKIE, FormState, Page, Person, Site, cookie};
+use crate::activity::Tag;
 use crate::error::{Error, Result};
 use crate::render::{brotli, gzip};
 
@@ -35,13 +36,21 @@ pub fn render<T: Serialize>(
     asked: &Asked,
     person: Option<&Person>,
     form: &FormState,
-    page: Page<T>,
+    mut page: Page<T>,
 ) -> Result<Answer> {
     let (content_type, plain) = if asked.wants_json {
         ("application/json", serde_json::to_vec(&page.data).map_err(Error::internal)?)
     } else {
-        let frame = Frame::new(site, asked, person, form, &page);
-        ("text/html; charset=utf-8", site.views.render(asked.lang, page.template, &frame)?.into_bytes())
+        // A session that is over still sends its cookie: signing in with it needs the token too.
+        let csrf = asked.session.as_ref().map(|session| site.keys.csrf_token(session));
+        let part = page.part.take().map(|make| make(&site.views, csrf.as_deref())).transpose()?;
+        let frame = Frame::new(site, asked, person, form, &page, csrf.as_deref());
+        let html = site.views.render(asked.lang, page.template, &frame)?;
+        let html = match part {
+            Some(part) => html.replacen(PART, &part, 1),
+            None => html,
+        };
+        ("text/html; charset=utf-8", html.into_bytes())
     };
     let guest = person.is_none() && asked.bearer.is_none() && asked.session.is_none() && asked.flash.is_none();
     let tags = page.tags.filter(|_| guest && asked.theme.is_none() && asked.is_get && page.status == 200);

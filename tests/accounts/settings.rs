@@ -199,7 +199,7 @@ async fn posts_stay_and_traces_go() {
     let text = app.guest().get(&thread).await.main_text();
     assert!(text.contains("Former member") && text.contains("On the notice board.") && !text.contains("ona"), "{text}");
     let shared = app.shared.clone();
-    tokio::task::spawn_blocking(move || shared.reading.flush(&shared.site.db)).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || shared.forum.reading.flush(&shared.site.db)).await.unwrap().unwrap();
     let id = ona.id.unwrap();
     app.db()
         .read(move |conn| {
