@@ -55,7 +55,7 @@ impl Shared {
     pub fn open(config: Config, clock: Clock, hasher: Hasher) -> Result<Self> {
         let log = ActivityLog::new();
         let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
-        let site = Site::new(config, clock, db, log)?;
+        let site = Site::new(config, clock, db, log, accounts::recognise)?;
         let forum = Forum::new(site.config.page_cache_bytes / 2, &site.changes, &site.clock);
         Ok(Self {
             site: Data::new(site),

@@ -33,7 +33,7 @@ impl From<FieldError> for Error {
 }
 
 /// Everything a request can end in beside success. The status of each is `Error::status`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Error {
     /// 400: the request itself is malformed. Holds a Fluent key.
     BadRequest(&'static str),

@@ -28,7 +28,7 @@ pub use password::{Hasher, PasswordHash, check_new as check_new_password};
 pub use public_name::PublicName;
 pub use seen::Seen;
 pub use session::{SessionToken, hash_token, open as open_session};
-pub use viewer::{Member, Viewer};
+pub use viewer::{Member, Viewer, recognise};
 pub use visit::{Done, Visit};
 
 use crate::web::Endpoint;

@@ -76,6 +76,11 @@ impl Viewer {
     }
 }
 
+/// The reader as the header shows them.
+pub fn recognise(conn: &mut Conn, asked: &Asked, now: Timestamp) -> Result<Option<Person>> {
+    Ok(Viewer::load(conn, asked, now)?.person(Counts::new()))
+}
+
 type Row = (AccountId, String, String, String, Timestamp);
 
 const COLUMNS: (accounts::id, accounts::public_name, accounts::time_zone, accounts::theme, accounts::created_at) =

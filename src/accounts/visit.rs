@@ -16,8 +16,7 @@ use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::web::{
-    Answer, Asked, Counts, FormState, Limit, Page, Person, Site, Submitted, Who, created, error_page, render,
-    see_other, see_other_with,
+    Answer, Asked, Counts, FormState, Limit, Page, Site, Submitted, Who, created, render, see_other, see_other_with,
 };
 
 /// What a write has led to.
@@ -101,12 +100,12 @@ impl Visit {
         F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
     {
         match self.try_page(form, make).await {
-            (_, Ok(answer)) => Ok(answer.respond_to(&self.request)),
-            (person, Err(error)) => Ok(self.refuse(person.as_ref(), None, &error)),
+            Ok(answer) => Ok(answer.respond_to(&self.request)),
+            Err(error) => self.refuse(None, error),
         }
     }
 
-    async fn try_page<T, F>(&self, form: FormState, make: F) -> (Option<Person>, Result<Answer>)
+    async fn try_page<T, F>(&self, form: FormState, make: F) -> Result<Answer>
     where
         T: Serialize,
         F: FnOnce(&mut Conn, &Viewer) -> Result<Page<T>> + Send + 'static,
@@ -120,15 +119,11 @@ impl Visit {
             });
             match read {
                 // The connection is back in its pool before anything is rendered.
-                Ok((person, Ok(page))) => {
-                    let answer = render(&this.site, &this.asked, person.as_ref(), &form, page);
-                    (person, answer)
-                }
-                Ok((person, Err(error))) => (person, Err(error)),
-                Err(error) => (None, Err(error)),
+                Ok((person, page)) => render(&this.site, &this.asked, person.as_ref(), &form, page?),
+                Err(error) => Err(error),
             }
         };
-        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| (None, Err(Error::internal(error))))
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }
 
     /// Reads what a handler needs before it can change something.
@@ -232,13 +227,11 @@ impl Visit {
                 | Error::Unavailable(_)
         );
         if speaks_json || !shows_form {
-            return Ok(self.refuse(None, Some(submitted), &error));
+            return self.refuse(Some(submitted), error);
         }
         let state = FormState::again(submitted, &error, self.asked.lang);
         let status = error.status();
-        let (person, page) =
-            self.try_page(state, move |conn, viewer| Ok(make(conn, viewer)?.with_status(status))).await;
-        match page {
+        match self.try_page(state, move |conn, viewer| Ok(make(conn, viewer)?.with_status(status))).await {
             Ok(answer) => {
                 tracing::debug!(%error, "a form is shown again");
                 let mut response = answer.respond_to(&self.request);
@@ -250,15 +243,15 @@ impl Visit {
                 }
                 Ok(response)
             }
-            Err(_) => Ok(self.refuse(person.as_ref(), Some(submitted), &error)),
+            Err(_) => self.refuse(Some(submitted), error),
         }
     }
 
     /// Answers a write that has no form of its own to come back to.
-    pub fn answer_plainly(&self, outcome: Result<Done>, submitted: &Submitted) -> HttpResponse {
+    pub fn answer_plainly(&self, outcome: Result<Done>, submitted: &Submitted) -> Result<HttpResponse> {
         match outcome {
-            Ok(done) => self.lead_on(done),
-            Err(error) => self.refuse(None, Some(submitted), &error),
+            Ok(done) => Ok(self.lead_on(done)),
+            Err(error) => self.refuse(Some(submitted), error),
         }
     }
 
@@ -273,21 +266,26 @@ impl Visit {
         }
     }
 
-    fn refuse(&self, person: Option<&Person>, submitted: Option<&Submitted>, error: &Error) -> HttpResponse {
+    /// Leads to where the page is now or to signing in; everything else is for the front door's error page, with what
+    /// was typed.
+    fn refuse(&self, submitted: Option<&Submitted>, error: Error) -> Result<HttpResponse> {
         let reads_html = !self.asked.wants_json && self.asked.is_get && submitted.is_none();
         if matches!(error, Error::SignIn) && reads_html {
             let next = percent_encoding::utf8_percent_encode(&self.asked.path, percent_encoding::NON_ALPHANUMERIC);
-            return see_other(&self.path(&format!("/sign-in?next={next}")));
+            return Ok(see_other(&self.path(&format!("/sign-in?next={next}"))));
         }
-        if let Error::MovedTo(path) = error {
+        if let Error::MovedTo(path) = &error {
             let query = &self.asked.query;
             let location = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
-            return HttpResponse::MovedPermanently()
+            return Ok(HttpResponse::MovedPermanently()
                 .insert_header(("Location", location))
                 .insert_header(("Cache-Control", "private, no-store"))
-                .finish();
+                .finish());
         }
-        error_page(&self.site, &self.asked, person, submitted, error, &self.request)
+        if let Some(submitted) = submitted {
+            self.request.extensions_mut().insert(submitted.clone());
+        }
+        Err(error)
     }
 
     fn on_another_thread(&self) -> Sent {

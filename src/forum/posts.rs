@@ -334,13 +334,13 @@ pub fn store_revision(
 pub async fn remove(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id, number) = path.into_inner();
     let outcome = set_deleted(&visit, id, number, true).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 pub async fn restore(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id, number) = path.into_inner();
     let outcome = set_deleted(&visit, id, number, false).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 /// Its author or a moderator deletes; whoever deleted it, or a moderator, restores.

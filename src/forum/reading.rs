@@ -41,6 +41,13 @@ impl Reading {
         Ok(read)
     }
 
+    /// The last number read of one thread. One query.
+    pub fn of_one(&self, conn: &mut Conn, account: AccountId, thread: ThreadId) -> QueryResult<Option<i64>> {
+        let written = reading::table.find((account, thread)).select(reading::last_number).first(conn).optional()?;
+        let noted = self.buffer.lock().get(&(account, thread)).map(|(number, _)| *number);
+        Ok(written.max(noted))
+    }
+
     /// The threads that a member read last, the latest first, up to `limit` of those that are written already.
     pub fn latest(&self, conn: &mut Conn, account: AccountId, limit: i64) -> QueryResult<Vec<ThreadId>> {
         reading::table

@@ -17,12 +17,12 @@ type PostAt = Path<(String, ThreadId, i64)>;
 
 pub async fn give(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = set(&visit, path, true).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 pub async fn take_back(visit: Visit, path: PostAt, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = set(&visit, path, false).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 async fn set(visit: &Visit, path: PostAt, given: bool) -> Result<Done> {

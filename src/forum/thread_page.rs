@@ -143,7 +143,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
     }
     let category = readable.find(thread.category_id).ok_or(Error::NotFound)?;
     let read = match &viewer.member {
-        Some(member) => forum.reading.of(conn, member.id, &[id])?.remove(&id),
+        Some(member) => forum.reading.of_one(conn, member.id, id)?,
         None => None,
     };
     let pages = page_of(thread.last_number);

@@ -16,7 +16,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use super::cache::{KeptPage, Key};
 use super::limits::{Limit, Who};
 use super::respond::{Keepable, matches_etag, not_modified};
-use super::{Asked, Site, Submitted, error_page};
+use super::{Asked, Person, Site, Submitted, error_page};
 use crate::error::Error;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -34,7 +34,8 @@ pub async fn front(
     let asked = Asked::of(request.request(), &site.config);
     if let Err(error) = admit(&site, &asked, request.request()) {
         let (request, _) = request.into_parts();
-        let response = error_page(&site, &asked, None, None, &error, &request);
+        let person = recognise(&site, &asked, &error).await;
+        let response = error_page(&site, &asked, person.as_ref(), None, &error, &request);
         return Ok(finish(&site, &asked, id, started, ServiceResponse::new(request, response)));
     }
     override_method(&mut request);
@@ -59,7 +60,7 @@ pub async fn front(
     // The router needs the request for itself alone: nothing may hold a clone of it here. Failures of handlers
     // and extractors come back as responses.
     let response = next.call(request).await?.map_into_boxed_body();
-    let response = with_error_page(&site, &asked, response);
+    let response = with_error_page(&site, &asked, response).await;
     if let Some(key) = key {
         let keepable = response.request().extensions_mut().remove::<Keepable>();
         if let Some(Keepable { headers, etag, body, tags }) = keepable {
@@ -127,7 +128,11 @@ fn keepable_key(request: &ServiceRequest, asked: &Asked) -> Option<Key> {
 }
 
 /// Answers of the router itself (404, 405) and of extractors get a page as well.
-fn with_error_page(site: &Site, asked: &Asked, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+async fn with_error_page(
+    site: &Data<Site>,
+    asked: &Asked,
+    response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
     let failed = response.status().is_client_error() || response.status().is_server_error();
     let has_body = response.headers().contains_key(header::CONTENT_TYPE);
     if !failed || (has_body && response.response().error().is_none()) {
@@ -135,24 +140,35 @@ fn with_error_page(site: &Site, asked: &Asked, response: ServiceResponse<BoxBody
     }
     let allow = response.headers().get(header::ALLOW).cloned();
     let (request, old) = response.into_parts();
-    let mut new = match old.error() {
-        Some(error) => error_to_page(site, asked, error, &request),
-        None => error_page(site, asked, None, None, &from_status(old.status()), &request),
-    };
+    let own = old.error().and_then(|error| error.as_error::<Error>().cloned());
+    let error = own.unwrap_or_else(|| from_status(old.status()));
+    let person = recognise(site, asked, &error).await;
+    // What was typed into the form that was refused.
+    let typed = request.extensions_mut().remove::<Submitted>();
+    let mut new = error_page(site, asked, person.as_ref(), typed.as_ref(), &error, &request);
     if let Some(allow) = allow {
         new.headers_mut().insert(header::ALLOW, allow);
     }
     ServiceResponse::new(request, new)
 }
 
-fn error_to_page(site: &Site, asked: &Asked, error: &actix_web::Error, request: &HttpRequest) -> HttpResponse {
-    match error.as_error::<Error>() {
-        Some(own) => {
-            // What was typed into a form that its own extraction refused.
-            let typed = request.extensions_mut().remove::<Submitted>();
-            error_page(site, asked, None, typed.as_ref(), own, request)
+/// Whose error page it is. A reader whom the database cannot tell gets a guest's; one who asks too much as well.
+async fn recognise(site: &Data<Site>, asked: &Asked, error: &Error) -> Option<Person> {
+    if asked.session.is_none() || asked.wants_json || matches!(error, Error::TooMany { .. } | Error::Unavailable(_)) {
+        return None;
+    }
+    let (site, asked) = (site.clone(), asked.clone());
+    let look = move || site.db.read_now(|conn| (site.recognise)(conn, &asked, site.clock.now()));
+    match tokio::task::spawn_blocking(look).await {
+        Ok(Ok(person)) => person,
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "nobody is recognised");
+            None
         }
-        None => error_page(site, asked, None, None, &from_status(error.as_response_error().status_code()), request),
+        Err(error) => {
+            tracing::error!(%error, "recognising failed");
+            None
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub use submitted::{Fields, Submitted};
 
 use crate::activity::{self, ActivityLog, Changes};
 use crate::config::{Clock, Config};
-use crate::db::Db;
+use crate::db::{Conn, Db, Timestamp};
 use crate::error::Result;
 use crate::mail::Letterhead;
 use crate::render::{Assets, Views};
@@ -50,10 +50,14 @@ pub struct Site {
     pub cache: PageCache,
     pub limits: Limits,
     pub keys: Keys,
+    pub recognise: Recognise,
 }
 
+/// Says who asks, for error pages. Accounts stand above this module.
+pub type Recognise = fn(&mut Conn, &Asked, Timestamp) -> Result<Option<Person>>;
+
 impl Site {
-    pub fn new(config: Config, clock: Clock, db: Db, log: Arc<ActivityLog>) -> Result<Self> {
+    pub fn new(config: Config, clock: Clock, db: Db, log: Arc<ActivityLog>, recognise: Recognise) -> Result<Self> {
         let assets = Assets::load();
         let changes = Arc::new(Changes::since(db.read_now(activity::newest)?));
         log.add_witness(Arc::clone(&changes) as _);
@@ -64,6 +68,7 @@ impl Site {
             assets,
             cache: cache::page_cache(config.page_cache_bytes / 2, &changes, &clock),
             changes,
+            recognise,
             config,
             clock,
             db,

@@ -10,9 +10,9 @@ use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Args, Lang};
 use crate::render::Views;
 
-/// Where the template has `{{{part}}}`, until the part itself is put there: handlebars copies what it is given at
+/// Stands in a template's output where what was made already is put in: handlebars copies all that it is given at
 /// each partial. NUL cannot stand in any text.
-pub(super) const PART: &str = "\0part\0";
+pub(super) const LATER: &str = "\0later\0";
 
 /// Makes a part of a page's HTML, given the token that its forms need.
 type Part = Box<dyn FnOnce(&Views, Option<&str>) -> Result<String> + Send>;
@@ -189,30 +189,38 @@ pub(super) fn field_message(error: &FieldError, lang: Lang) -> String {
     lang.locale().text(error.message, &args)
 }
 
-/// Everything that a template sees. `page` is what the JSON answer is.
+/// What a page's own template sees. `page` is what the JSON answer is.
 #[derive(Serialize)]
-pub(super) struct Frame<'a, T> {
+pub(super) struct Main<'a, T> {
     lang: Lang,
     zone: &'a str,
+    title: &'a str,
+    path: &'a str,
+    demo: bool,
+    person: Option<&'a Person>,
+    csrf: Option<&'a str>,
+    part: &'static str,
+    form: &'a FormState,
+    page: &'a T,
+}
+
+/// What the layout sees.
+#[derive(Serialize)]
+pub(super) struct Layout<'a> {
+    lang: Lang,
     theme: &'a str,
     title: &'a str,
     description: Option<&'a str>,
     indexed: bool,
     /// Whether the page has versions in the other languages of the interface: an error has none.
     versions: bool,
-    path: &'a str,
-    /// This page's path and query, to come back to.
-    here: String,
     base_url: &'a str,
     leave_url: &'a str,
-    demo: bool,
     switch: [Switch; 3],
     person: Option<&'a Person>,
     csrf: Option<&'a str>,
-    part: &'static str,
     flash: Option<String>,
-    form: &'a FormState,
-    page: &'a T,
+    main: &'static str,
 }
 
 /// This page in one of the interface's languages.
@@ -223,7 +231,7 @@ struct Switch {
     current: bool,
 }
 
-impl<'a, T> Frame<'a, T> {
+impl<'a, T> Main<'a, T> {
     pub(super) fn new(
         site: &'a Site,
         asked: &'a Asked,
@@ -232,28 +240,44 @@ impl<'a, T> Frame<'a, T> {
         page: &'a Page<T>,
         csrf: Option<&'a str>,
     ) -> Self {
-        let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
-        let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
         Self {
             lang: asked.lang,
             zone: person.map_or("Europe/Vilnius", |p| &p.zone),
+            title: &page.title,
+            path: &asked.path,
+            demo: site.config.demo,
+            person,
+            csrf,
+            part: LATER,
+            form,
+            page: &page.data,
+        }
+    }
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new<T>(
+        site: &'a Site,
+        asked: &'a Asked,
+        person: Option<&'a Person>,
+        page: &'a Page<T>,
+        csrf: Option<&'a str>,
+    ) -> Self {
+        let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
+        Self {
+            lang: asked.lang,
             theme: person.map(|p| p.theme.as_str()).or(asked.theme.as_deref()).unwrap_or("auto"),
             title: &page.title,
             description: page.description.as_deref(),
             indexed: page.indexed && page.status == 200,
             versions: page.status == 200,
-            path: &asked.path,
-            here,
             base_url: &site.config.base_url,
             leave_url: &site.config.leave_url,
-            demo: site.config.demo,
             switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),
             person,
             csrf,
-            part: PART,
             flash: asked.flash.as_ref().filter(known).map(|key| asked.lang.locale().say(key)),
-            form,
-            page: &page.data,
+            main: LATER,
         }
     }
 }

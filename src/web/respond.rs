@@ -7,7 +7,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::page::{Frame, PART};
+use super::page::{LATER, Layout, Main};
 use super::{Asked, Encoding, FLASH_COOKIE, FormState, Page, Person, Site, cookie};
 use crate::activity::Tag;
 use crate::error::{Error, Result};
@@ -44,12 +44,13 @@ pub fn render<T: Serialize>(
         // A session that is over still sends its cookie: signing in with it needs the token too.
         let csrf = asked.session.as_ref().map(|session| site.keys.csrf_token(session));
         let part = page.part.take().map(|make| make(&site.views, csrf.as_deref())).transpose()?;
-        let frame = Frame::new(site, asked, person, form, &page, csrf.as_deref());
-        let html = site.views.render(asked.lang, page.template, &frame)?;
-        let html = match part {
-            Some(part) => html.replacen(PART, &part, 1),
-            None => html,
-        };
+        let main = Main::new(site, asked, person, form, &page, csrf.as_deref());
+        let mut main = site.views.render(asked.lang, page.template, &main)?;
+        if let Some(part) = part {
+            main = main.replacen(LATER, &part, 1);
+        }
+        let layout = Layout::new(site, asked, person, &page, csrf.as_deref());
+        let html = site.views.render(asked.lang, "layout", &layout)?.replacen(LATER, &main, 1);
         ("text/html; charset=utf-8", html.into_bytes())
     };
     let guest = person.is_none() && asked.bearer.is_none() && asked.session.is_none() && asked.flash.is_none();

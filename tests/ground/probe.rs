@@ -41,13 +41,13 @@ fn parse(submitted: &Submitted) -> Result<String> {
     fields.finish().map(|()| title)
 }
 
-async fn plain(visit: Visit, submitted: Submitted) -> HttpResponse {
+async fn plain(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = parse(&submitted).map(|title| Done::made(1, format!("/en/probe/{title}")));
     visit.answer_plainly(outcome, &submitted)
 }
 
 /// Changes something, as anybody: an activity of a kind of its own.
-async fn change(visit: Visit, submitted: Submitted) -> HttpResponse {
+async fn change(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = visit.site.db.write(|tx| {
         tx.record(entry("probe.changed", 1));
         Ok(Done::changed(1, "/en/".to_owned()))
@@ -65,7 +65,7 @@ async fn with_form(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     visit.answer(outcome, &submitted, |_, _| Ok(Page::new("areas/index", "", Shown { areas: Vec::new() }))).await
 }
 
-async fn next(visit: Visit, submitted: Submitted) -> HttpResponse {
+async fn next(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let url = own_path(submitted.text("next"), visit.asked.lang);
     visit.answer_plainly(Ok(Done::changed(1, url)), &submitted)
 }

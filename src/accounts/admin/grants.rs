@@ -130,5 +130,5 @@ async fn take_back(
             Ok(Done::changed(id.0, url.clone()).telling("flash-grant-revoked"))
         })
         .await;
-    Ok(answer_hidden(&visit, outcome, &submitted))
+    answer_hidden(&visit, outcome, &submitted)
 }

@@ -53,6 +53,6 @@ fn hidden(outcome: Result<Done>) -> Result<Done> {
     outcome.map_err(|error| if matches!(error, Error::SignIn) { Error::NotFound } else { error })
 }
 
-fn answer_hidden(visit: &Visit, outcome: Result<Done>, submitted: &Submitted) -> HttpResponse {
+fn answer_hidden(visit: &Visit, outcome: Result<Done>, submitted: &Submitted) -> Result<HttpResponse> {
     visit.answer_plainly(hidden(outcome), submitted)
 }

@@ -35,7 +35,7 @@ async fn suspend(visit: Visit, path: Path<(String, AccountId)>, submitted: Submi
             Ok(Done::changed(account.0, url.clone()).telling("flash-suspended"))
         })
         .await;
-    Ok(answer_hidden(&visit, outcome, &submitted))
+    answer_hidden(&visit, outcome, &submitted)
 }
 
 async fn end(visit: Visit, path: Path<(String, AccountId)>, submitted: Submitted) -> Result<HttpResponse> {
@@ -48,7 +48,7 @@ async fn end(visit: Visit, path: Path<(String, AccountId)>, submitted: Submitted
             Ok(Done::changed(account.0, url.clone()).telling("flash-suspension-ended"))
         })
         .await;
-    Ok(answer_hidden(&visit, outcome, &submitted))
+    answer_hidden(&visit, outcome, &submitted)
 }
 
 /// Doing it again changes nothing, not even since when.

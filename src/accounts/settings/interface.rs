@@ -28,6 +28,8 @@ crate::text_codes! {
 #[derive(Serialize, utoipa::ToSchema)]
 struct InterfacePage {
     language: Lang,
+    /// Those to choose from.
+    languages: Vec<Lang>,
     /// IANA name.
     time_zone: String,
     theme: Theme,
@@ -55,6 +57,7 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<InterfacePage>> {
     let language: String = accounts::table.find(member.id).select(accounts::language).first(conn)?;
     let page = InterfacePage {
         language: Lang::from_code(&language).unwrap_or(viewer.lang),
+        languages: Lang::ALL.to_vec(),
         time_zone: member.zone.name().to_owned(),
         theme: Theme::from_code(&member.theme).unwrap_or(Theme::Auto),
         regions: regions(),

@@ -62,7 +62,7 @@ async fn end(visit: Visit, path: Path<(String, SessionId)>, submitted: Submitted
             Ok(Done::changed(id.0, url.clone()).telling("flash-session-ended"))
         })
         .await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 async fn end_others(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
@@ -75,7 +75,7 @@ async fn end_others(visit: Visit, submitted: Submitted) -> Result<HttpResponse> 
             Ok(Done::changed(member.id.0, url.clone()).telling("flash-sessions-ended"))
         })
         .await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 /// Those that are in force, the last used first.

@@ -78,7 +78,7 @@ async fn revoke(visit: Visit, path: Path<(String, ApiTokenId)>, submitted: Submi
             Ok(Done::changed(id.0, url.clone()).telling("flash-token-revoked"))
         })
         .await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 async fn make(visit: &Visit, submitted: &Submitted, secret: Arc<Mutex<Option<String>>>) -> Result<Done> {

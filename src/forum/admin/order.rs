@@ -19,7 +19,7 @@ crate::text_codes! {
 pub async fn shift(visit: Visit, path: Path<(String, CategoryId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = try_shift(&visit, id, &submitted).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 async fn try_shift(visit: &Visit, id: CategoryId, submitted: &Submitted) -> Result<Done> {

@@ -17,12 +17,12 @@ type ThreadAt = Path<(String, ThreadId)>;
 
 pub async fn pin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = set_pinned(&visit, path, true).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 pub async fn unpin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = set_pinned(&visit, path, false).await;
-    Ok(visit.answer_plainly(outcome, &submitted))
+    visit.answer_plainly(outcome, &submitted)
 }
 
 async fn set_pinned(visit: &Visit, path: ThreadAt, pinned: bool) -> Result<Done> {
