@@ -224,6 +224,9 @@ fn write_postgres<T>(
                 std::thread::sleep(Duration::from_millis(5 * u64::from(tries)));
             }
             Err(Failure::Again(error)) => return Err(Error::Unavailable(error.to_string())),
+            // The second run sees the other's row and says what is wrong in its own words.
+            Err(Failure::Taken(error)) if tries == 1 => tracing::debug!(%error, "another change was first"),
+            Err(Failure::Taken(error)) => return Err(error),
             Err(Failure::Final(error)) => return Err(error),
             Ok(value) => return Ok(value),
         }
@@ -232,6 +235,8 @@ fn write_postgres<T>(
 
 enum Failure {
     Again(DieselError),
+    /// A unique value that another change took after this one had looked.
+    Taken(Error),
     Final(Error),
 }
 
@@ -289,6 +294,8 @@ fn again_or_final(error: Error) -> Failure {
         Error::Internal(cause) if cause.contains("deadlock detected") || cause.contains("could not serialize") => {
             Failure::Again(DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new(cause.clone())))
         }
+        // The words of SQLSTATE 23505, unique_violation.
+        Error::Internal(cause) if cause.contains("duplicate key value") => Failure::Taken(error),
         _ => Failure::Final(error),
     }
 }

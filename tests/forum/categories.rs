@@ -113,6 +113,19 @@ async fn a_category_is_made_in_three_languages() {
 }
 
 #[actix_web::test]
+async fn of_two_who_take_one_address_at_once_the_second_is_told() {
+    let app = TestApp::new().await;
+    let (ada, eve) = (app.member_with("Ada", &[Role::Admin]).await, app.member_with("Eve", &[Role::Admin]).await);
+    for slug in ["one", "two", "three", "four", "five"] {
+        let fields = form(&[("slug", slug)]);
+        let (first, second) = futures_util::join!(ada.post_form(ADMIN, &fields), eve.post_form(ADMIN, &fields));
+        let mut answers = [first.status, second.status];
+        answers.sort_unstable();
+        assert_eq!(answers, [303, 422], "{slug}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_wrong_with_a_category_is_said_at_its_field() {
     let app = TestApp::new().await;
     let admin = app.member_with("Ada", &[Role::Admin]).await;
