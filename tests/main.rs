@@ -9,4 +9,5 @@ mod accounts;
 mod cli;
 mod forum;
 mod ground;
+mod long;
 mod matrix;

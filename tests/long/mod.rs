@@ -1,0 +1,4 @@
+//! Long runs, for `tests/run --full` alone: the program killed while people write, and requests made of noise.
+
+mod kill;
+mod noise;
