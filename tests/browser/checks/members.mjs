@@ -21,6 +21,37 @@ const pages = {
   admin: ['/lt/admin', '/ru/admin/members', '/lt/admin/categories', '/ru/admin/categories/new'],
 };
 
+// Pages of things, whose ids are found by asking for them.
+const things = {
+  async ona(page) {
+    const thread = await aThread(page);
+    const { url } = await json(page, `/ru/t/${thread.id}`);
+    return [new URL(url).pathname, `/lt/u/${thread.author.id}`];
+  },
+  async moderator(page) {
+    const { id } = await aThread(page);
+    const all = ['edit', 'moderate', 'posts/1', 'posts/1/edit', 'posts/1/history', 'posts/2/moderate'];
+    return all.map((rest) => `/lt/t/${id}/${rest}`);
+  },
+  async admin(page) {
+    const { groups } = (await json(page, '/lt/forum')).body;
+    const { members } = (await json(page, '/lt/admin/members')).body;
+    return [`/ru/admin/categories/${groups[0].id}`, ...members.slice(0, 5).map(({ id }) => `/lt/admin/members/${id}`)];
+  },
+};
+
+function json(page, path) {
+  return page.evaluate(async (path) => {
+    const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+    return { url: answer.url, body: await answer.json() };
+  }, path);
+}
+
+async function aThread(page) {
+  const { threads } = (await json(page, `/lt/c/${category}`)).body;
+  return threads.find(({ replies }) => replies > 1);
+}
+
 async function sideways(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
@@ -30,16 +61,21 @@ for (const [login, paths] of Object.entries(pages)) {
   for (const theme of ['light', 'dark']) {
     for (const width of [360, 1280]) {
       tests[`pages of ${login}, ${theme}, ${width} px`] = {
-        timeout: 120_000,
+        timeout: 180_000,
         run: async (t) => {
           const page = await t.page({ width, theme });
           await signIn(page, login);
-          for (const path of paths) {
+          for (const path of [...paths, ...(await things[login](page))]) {
             const answer = await page.goto(path);
             assert.equal(answer.status(), 200, path);
             await t.axe(page);
-            assert.ok((await sideways(page)) <= 0, `${path} scrolls sideways at ${width} px`);
             await t.shot(`${login} ${path} ${theme} ${width}`);
+            // As wide as asked, and as narrow as 320 px are: a small phone, or 1280 px at 400%.
+            for (const narrow of [width, 320]) {
+              await page.setViewportSize({ width: narrow, height: 800 });
+              assert.ok((await sideways(page)) <= 0, `${path} scrolls sideways at ${narrow} px`);
+            }
+            await page.setViewportSize({ width, height: 800 });
           }
         },
       };
