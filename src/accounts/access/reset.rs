@@ -10,7 +10,7 @@ use super::super::{Done, Hasher, PasswordHash, Viewer, Visit, session};
 use super::entry::{Entered, account_entry, enter, welcome};
 use super::link::{self, Purpose};
 use super::sent::mail_sent;
-use super::{letters, recipient, typed};
+use super::{evenly, letters, recipient, typed};
 use crate::db::schema::accounts;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ fn form_page(_: &mut Conn, viewer: &Viewer) -> Result<Page<ResetRequestPage>> {
 }
 
 async fn ask(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
-    let outcome = send_link(&visit, &submitted).await;
+    let outcome = evenly(send_link(&visit, &submitted)).await;
     visit.answer(outcome, &submitted, form_page).await
 }
 

@@ -14,7 +14,7 @@ use super::super::{
 };
 use super::entry::{Entered, enter, welcome};
 use super::sent::mail_sent;
-use super::{letters, recipient, typed};
+use super::{evenly, letters, recipient, typed};
 use crate::db::schema::{accounts, signups};
 use crate::db::{Conn, Entry, Subject, Timestamp, Tx};
 use crate::error::{Error, FieldError, Result};
@@ -61,7 +61,7 @@ fn form_page(_: &mut Conn, viewer: &Viewer) -> Result<Page<SignUpPage>> {
 }
 
 async fn sign_up(visit: Visit, hasher: Data<Hasher>, submitted: Submitted) -> Result<HttpResponse> {
-    let outcome = begin(&visit, &hasher, &submitted).await;
+    let outcome = evenly(begin(&visit, &hasher, &submitted)).await;
     visit.answer(outcome, &submitted, form_page).await
 }
 
