@@ -116,6 +116,7 @@ error-thread-closed = This thread has been closed. Your text was not published.
 error-thread-hidden = This thread is hidden: nobody can reply for now.
 error-category-closed = You may not write in this category.
 error-post-changed = The post was changed while you were writing. Nothing was saved.
+error-key-used = This form was sent before with another text, and that one is published. Look at it; then, if this is to be said as well, send it again.
 error-post-not-editable = This post cannot be edited any more.
 error-thanks-own = You cannot thank yourself.
 error-tags-many = At most five tags.

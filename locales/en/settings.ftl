@@ -77,6 +77,7 @@ flash-account-erased = Your account is deleted.
 
 error-in-person = Only a signed-in person can do this, not a program with a key.
 error-name-characters = Use letters, digits, spaces, hyphens, full stops and apostrophes, and at least one letter.
+error-name-scripts = Write each word with the letters of one alphabet.
 error-name-taken = Somebody has this name already, or it is reserved. Please choose another.
 error-many-tokens = You have 20 keys. Revoke one that you no longer need.
 error-token-days = Write a number of days from 1 to 365.

@@ -34,7 +34,7 @@ error-title-405 = That does not work here
 error-title-409 = It has changed meanwhile
 error-title-413 = That is too large
 error-title-415 = This form is not understood
-error-title-422 = Something needs mending
+error-title-422 = Something needs correcting
 error-title-429 = Too many requests
 error-title-500 = Something broke on our side
 error-title-503 = Saving does not work right now
@@ -47,7 +47,7 @@ error-advice-405 = Go back and use the page's own buttons.
 error-advice-409 = Compare both texts and send yours again.
 error-advice-413 = Shorten the text and send it again.
 error-advice-415 = A program sends data as JSON or as a form.
-error-advice-422 = Go back and mend what is named here.
+error-advice-422 = Go back and correct what is named here.
 error-advice-429 = This protects the site. You do not need to do anything but wait.
 error-advice-500 = It has been written down for those who look after the site. Try again in a while.
 error-advice-503 = Reading goes on. Nothing was saved: try again in a minute.
@@ -65,7 +65,7 @@ error-not-found = There is nothing at this address, or it is not for you to see.
 error-method = This address does not know that kind of request.
 error-too-large = What you sent is larger than one megabyte.
 error-media-type = Send a form or JSON.
-error-invalid = Some fields need mending.
+error-invalid = Some fields need correcting.
 error-too-many = Please wait { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
@@ -88,5 +88,5 @@ error-too-long = At most { $most ->
     [one] { $most } character
    *[other] { $most } characters
  }; you wrote { $length }.
-error-summary = Please mend the following
+error-summary = Please correct the following
 form-optional = (optional)

@@ -128,6 +128,7 @@ error-thread-closed = Tema jau uždaryta. Jūsų tekstas nepaskelbtas.
 error-thread-hidden = Tema paslėpta, todėl atsakyti į ją šiuo metu negalima.
 error-category-closed = Šioje kategorijoje rašyti negalite.
 error-post-changed = Kol rašėte, įrašas buvo pakeistas. Niekas neišsaugota.
+error-key-used = Ši forma jau buvo išsiųsta su kitu tekstu, ir jis paskelbtas. Pažiūrėkite į jį; jei norite pasakyti ir tai, išsiųskite dar kartą.
 error-post-not-editable = Šio įrašo redaguoti nebegalima.
 error-thanks-own = Padėkoti sau negalima.
 error-tags-many = Ne daugiau kaip penkios žymos.

@@ -7,7 +7,7 @@ moderation-empty = Kol kas nieko nedaryta
 moderation-category = Kategorija
 moderation-any-category = Visos
 moderation-reason = Priežastis:
-moderation-of-post = { $number } įrašas
+moderation-of-post = įrašas Nr. { $number }
 moderation-thread-closed-to-you = { $number } tema, kurios Jūs nebematote
 moderation-done-here = Kas čia daryta
 

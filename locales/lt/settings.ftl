@@ -77,6 +77,7 @@ flash-account-erased = Jūsų paskyra ištrinta.
 
 error-in-person = Tai gali padaryti tik prisijungęs žmogus, o ne programa su prieigos raktu.
 error-name-characters = Rašykite raides, skaitmenis, tarpus, brūkšnelius, taškus ir apostrofus; bent viena turi būti raidė.
+error-name-scripts = Kiekvieną žodį rašykite vienos abėcėlės raidėmis.
 error-name-taken = Šis vardas jau užimtas arba jo vartoti negalima. Pasirinkite kitą.
 error-many-tokens = Jūs jau turite 20 raktų. Panaikinkite tą, kurio nebereikia.
 error-token-days = Įrašykite dienų skaičių nuo 1 iki 365.

@@ -7,7 +7,7 @@ moderation-empty = Здесь пока ничего не делали
 moderation-category = Категория
 moderation-any-category = Все
 moderation-reason = Причина:
-moderation-of-post = сообщение { $number }
+moderation-of-post = сообщение № { $number }
 moderation-thread-closed-to-you = Тема { $number }, которую Вы больше не видите
 moderation-done-here = Что здесь было сделано
 

@@ -163,12 +163,13 @@ impl Visit {
             .await
     }
 
-    /// The same, once for each key: a form sent twice makes one thing and leads to it both times.
+    /// The same, once for each key: a form sent twice makes one thing and leads to it both times. Another text under
+    /// the same key (somebody went back and wrote on) is a conflict, and is kept.
     pub async fn write_once<F>(&self, submitted: &Submitted, route: &'static str, mut change: F) -> Result<Done>
     where
         F: FnMut(&mut Tx, &Viewer, &Member) -> Result<Done> + Send + 'static,
     {
-        let key = submitted.idempotency_key().map(str::to_owned);
+        let (key, digest) = (submitted.idempotency_key().map(str::to_owned), submitted.digest());
         self.write(move |tx, viewer, member| {
             let Some(key) = &key else { return change(tx, viewer, member) };
             let now = tx.now();
@@ -178,6 +179,7 @@ impl Visit {
                 idempotency::key.eq(key),
                 idempotency::url.eq(""),
                 idempotency::created_at.eq(now),
+                idempotency::digest.eq(&digest),
             );
             // The row is taken first: on PostgreSQL a second try waits here for the first to commit.
             let taken = crate::on_both!(tx, c => diesel::insert_into(idempotency::table)
@@ -186,7 +188,11 @@ impl Visit {
                 .execute(c))?;
             let this = idempotency::table.find((member.id, route, key));
             if taken == 0 {
-                let kept: String = this.select(idempotency::url).first(&mut **tx)?;
+                let (kept, sent): (String, String) =
+                    this.select((idempotency::url, idempotency::digest)).first(&mut **tx)?;
+                if sent != digest {
+                    return Err(Error::conflict("error-key-used"));
+                }
                 let (id, url) = kept.split_once(' ').unwrap_or(("0", &kept));
                 return Ok(Done::changed(id.parse().unwrap_or(0), url.to_owned()));
             }

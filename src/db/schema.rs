@@ -112,6 +112,7 @@ diesel::table! {
         key -> Text,
         url -> Text,
         created_at -> Timestamp,
+        digest -> Text,
     }
 }
 

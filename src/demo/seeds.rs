@@ -85,7 +85,8 @@ pub struct SeedThread {
     #[serde(default)]
     pub tags: Vec<String>,
     #[serde(default)]
-    pub pinned: bool,
+    /// Why it stands first.
+    pub pinned: Option<String>,
     /// Why it was closed.
     pub closed: Option<String>,
     /// When it was begun.
@@ -177,7 +178,7 @@ impl Sample {
             author: SAMPLES.into(),
             title: self.title,
             tags: vec!["omos-qa".into()],
-            pinned: false,
+            pinned: None,
             closed: None,
             days_ago: (hours_ago + 23) / 24,
             posts: vec![post],

@@ -30,7 +30,8 @@ enum Event<'a> {
         by: &'a str,
     },
     Pinned {
-        by: &'a str,
+        by: &'static str,
+        reason: &'a str,
     },
     Closed {
         by: &'a str,
@@ -128,8 +129,8 @@ fn in_order<'a>(now: Timestamp, seeds: &'a Seeds, mishaps: &'a [SeedPost]) -> Ve
                 all.push((at + Duration::minutes(5), index, Event::Deleted { number, by }));
             }
         }
-        if thread.pinned {
-            all.push((opened + Duration::minutes(1), index, Event::Pinned { by: "admin" }));
+        if let Some(reason) = &thread.pinned {
+            all.push((opened + Duration::minutes(1), index, Event::Pinned { by: "admin", reason }));
         }
         if let Some(reason) = &thread.closed {
             all.push((last + Duration::days(2), index, Event::Closed { by: "moderator", reason }));
@@ -183,9 +184,9 @@ impl Teller<'_> {
                     forum::mark_post_hidden(tx, moderator, (thread, post), true, &reason)
                 })
             }
-            Event::Pinned { by } => {
-                let by = self.community.member(by)?;
-                self.change(1, move |tx, thread, _| forum::mark_pinned(tx, by, thread, true))
+            Event::Pinned { by, reason } => {
+                let (by, reason) = (self.community.member(by)?, reason.to_owned());
+                self.change(1, move |tx, thread, _| forum::mark_pinned(tx, by, thread, true, &reason))
             }
             Event::Closed { by, reason } => {
                 let (by, reason) = (self.community.member(by)?, reason.to_owned());

@@ -97,7 +97,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/t/{id}/posts/{number}/thanks", thanks::take_back).takes(&[]),
         get("/{lang}/t/{id}/{slug}", thread_page::show)
             .page::<thread_page::ThreadPage>("ThreadPage")
-            .queries(&["page", "post"]),
+            .queries(&["page", "post", "quote"]),
     ]);
     all
 }

@@ -4,13 +4,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use diesel::prelude::*;
 use serde::Serialize;
 
 use super::shelf::{KeptPost, KeptPosts, KeptThread, PiecePlace};
 use super::thread::Thread;
 use super::thread_page::Note;
 use crate::accounts::{Author, Viewer};
-use crate::db::{PostId, ThreadId, Timestamp};
+use crate::db::schema::posts;
+use crate::db::{Conn, PostId, ThreadId, Timestamp};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
 use crate::render::{Pieces, Views};
@@ -130,6 +132,19 @@ impl PostList {
             may_edit: look.may_edit,
             unread: look.unread,
         }
+    }
+
+    /// A post of the page as a reply begins with it: Markdown's quotation, with its author called.
+    pub fn quote(&self, conn: &mut Conn, number: i64) -> QueryResult<Option<(i64, String)>> {
+        let found =
+            self.posts.posts.iter().zip(&self.looks).find(|(post, look)| post.row.number == number && look.shown);
+        let Some((post, _)) = found else { return Ok(None) };
+        let source: String = posts::table.find(post.row.id).select(posts::source).first(conn)?;
+        let author = self.posts.authors.get(&post.row.author_id).and_then(|author| author.mention.as_ref());
+        let called = author.map(|mention| format!("@{mention}:"));
+        let lines = called.iter().map(String::as_str).chain(source.lines());
+        let quoted: Vec<String> = lines.map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        Ok(Some((number, format!("{}\n\n", quoted.join("\n")))))
     }
 
     /// The posts as items of a list.

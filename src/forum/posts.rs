@@ -343,17 +343,15 @@ pub async fn restore(visit: Visit, path: PostAt, submitted: Submitted) -> Result
     visit.answer_plainly(outcome, &submitted)
 }
 
-/// Its author or a moderator deletes; whoever deleted it, or a moderator, restores.
+/// Its author deletes, and restores what they have deleted themselves. Moderators hide, with a reason and in the log.
 async fn set_deleted(visit: &Visit, id: ThreadId, number: i64, deleted: bool) -> Result<Done> {
     visit
         .write(move |tx, viewer, member| {
             let readable = Readable::load(tx, viewer)?;
             let (thread, post) = find_post(tx, viewer, &readable, id, number)?;
-            let moderates = viewer.moderates(thread.category_id);
             let deleted_by: Option<AccountId> =
                 posts::table.find(post.id).select(posts::deleted_by).first(&mut **tx)?;
-            let own = post.author_id == member.id && (deleted || deleted_by == Some(member.id));
-            if !(own || moderates) {
+            if post.author_id != member.id || !deleted && deleted_by != Some(member.id) {
                 return Err(Error::Forbidden("error-forbidden"));
             }
             mark_deleted(tx, member.id, &thread, &post, deleted)?;

@@ -68,6 +68,9 @@ pub struct KeptPost {
     pub thanks: i64,
 }
 
+/// A post with its HTML, the beginning of that, what it answers, and how many thank for it.
+type Row = (PostRow, String, Option<String>, Option<i64>, i64);
+
 impl Shelf {
     pub fn new(bytes: u64, changes: Arc<Changes>, clock: &Clock) -> Self {
         Self {
@@ -120,7 +123,7 @@ impl Shelf {
             return Ok(kept);
         }
         let first = (page - 1) * POSTS_A_PAGE + 1;
-        let rows: Vec<(PostRow, String, Option<String>, Option<i64>, i64)> = posts::table
+        let rows: Vec<Row> = posts::table
             .filter(posts::thread_id.eq(thread))
             .filter(posts::number.between(first, first + POSTS_A_PAGE - 1))
             .order(posts::number)
@@ -129,7 +132,7 @@ impl Shelf {
         debug_assert!(rows.iter().all(|(row, ..)| page_of(row.number) == page));
         let people: Vec<AccountId> = rows.iter().map(|(row, ..)| row.author_id).collect();
         let authors = load_authors(conn, &people, now)?;
-        let post = |(mut row, html, short_html, reply_to, thanks): (PostRow, String, Option<String>, _, _)| {
+        let post = |(mut row, html, short_html, reply_to, thanks): Row| {
             let length = i64::try_from(row.source.chars().count()).unwrap_or(i64::MAX);
             row.source = String::new();
             KeptPost { row, folded: short_html.is_some(), html: short_html.unwrap_or(html), length, reply_to, thanks }

@@ -56,6 +56,8 @@ pub struct ThreadPage {
     /// The category's rules, as HTML, for those who may reply.
     pub rules: Option<String>,
     pub draft: String,
+    /// The post that the draft answers.
+    pub reply_to: Option<i64>,
     pub preview: Option<String>,
 }
 
@@ -81,11 +83,13 @@ pub struct Part {
     unread: bool,
     slug: Option<String>,
     preview: Option<String>,
+    /// The post that the reply is to begin with.
+    quote: Option<i64>,
     as_json: bool,
 }
 
 impl Part {
-    /// `?page=3`, `?post=47` or `?post=unread`.
+    /// `?page=3`, `?post=47`, `?post=unread`, or `?quote=47`: a reply to it is to be written.
     fn parse(asked: &Asked) -> Result<Self> {
         let as_json = asked.wants_json;
         let number = |text: String| text.parse::<i64>().map_err(|_| Error::NotFound);
@@ -93,8 +97,14 @@ impl Part {
         if post.as_deref() == Some("unread") {
             return Ok(Self { unread: true, as_json, ..Self::default() });
         }
-        let of_post = post.map(number).transpose()?.map(page_of);
-        Ok(Self { number: asked.query("page")?.map(number).transpose()?.or(of_post), as_json, ..Self::default() })
+        let quote = asked.query("quote")?.map(number).transpose()?;
+        let of_post = post.map(number).transpose()?.or(quote).map(page_of);
+        Ok(Self {
+            number: asked.query("page")?.map(number).transpose()?.or(of_post),
+            quote,
+            as_json,
+            ..Self::default()
+        })
     }
 
     pub fn last() -> Self {
@@ -164,12 +174,19 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
         forum.reading.note(member.id, id, last.row.number, viewer.now);
     }
     let thanked = list_thanked(conn, viewer, &kept_posts)?;
-    let looks = kept_posts.posts.iter().map(|post| Look::new(post, viewer, thread, read, &thanked)).collect();
+    let looks: Vec<Look> =
+        kept_posts.posts.iter().map(|post| Look::new(post, viewer, thread, read, &thanked)).collect();
     let posts = PostList { thread: Arc::clone(&kept), posts: kept_posts, looks, may_reply, may_moderate: moderates };
     let draft = match &viewer.member {
         Some(member) if may_reply => find_draft(conn, member.id, Place::Thread(id))?.map(|(_, text)| text),
         _ => None,
     };
+    let quoted = match part.quote {
+        Some(number) if may_reply => posts.quote(conn, number)?,
+        _ => None,
+    };
+    let draft = [draft, quoted.as_ref().map(|(_, text)| text.clone())].into_iter().flatten().collect::<Vec<_>>();
+    let draft = draft.join("\n\n");
     let mut marks: Vec<Tag> =
         vec![Tag::of("thread", id.0), Tag::of("category", thread.category_id.0), Tag::any("category-texts")];
     marks.extend(posts.posts.authors.keys().map(|id| Tag::of("account", id.0)));
@@ -181,7 +198,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
         tags: kept.tags.clone(),
         first_unread: read.map(|last| last + 1).filter(|next| *next > 1 && *next <= thread.last_number),
         rules: categories.rules.get(&category.id).filter(|_| may_reply).cloned(),
-        draft: draft.unwrap_or_default(),
+        draft,
+        reply_to: quoted.map(|(number, _)| number),
         preview: part.preview,
         may_reply,
         may_moderate: moderates,

@@ -24,7 +24,7 @@ use comrak::Arena;
 
 use html::{Notes, Page};
 pub use mentions::{Mentions, mentions};
-pub use names::{clean_line, clean_text, fold_key};
+pub use names::{clean_line, clean_text, fold_key, mixes_scripts};
 pub use plain::excerpt;
 pub use slug::slug;
 

@@ -15,12 +15,12 @@ pub fn clean_line(input: &str) -> String {
 }
 
 /// A text of several lines: NFC, every kind of line end as `\n`, no control characters but `\n` and tab, nothing
-/// blank at its end. Spaces at its start stay: they mean something in Markdown.
+/// blank at its end. Empty when nothing is to be seen. Spaces at its start stay: they mean something in Markdown.
 pub fn clean_text(input: &str) -> String {
     let lines = input.replace("\r\n", "\n").replace(is_line_end, "\n");
     let mut text: String = lines.chars().filter(|c| !is_junk(*c)).nfc().collect();
     text.truncate(text.trim_end().len());
-    text
+    if text.chars().all(|c| c.is_whitespace() || is_unseen(c)) { String::new() } else { text }
 }
 
 /// Names with the same key are the same name: NFKC, case, spaces and invisible characters aside.
@@ -33,6 +33,19 @@ pub fn fold_key(name: &str) -> String {
         key = visible.to_uppercase().chars().flat_map(char::to_lowercase).nfkc().collect();
     }
     key.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word has letters of more than one of the alphabets that look alike.
+pub fn mixes_scripts(word: &str) -> bool {
+    let script = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Some(0),
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Some(1),
+        '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' => Some(2),
+        '\u{530}'..='\u{58F}' => Some(3),
+        _ => None,
+    };
+    let mut scripts = word.chars().filter(|c| c.is_alphabetic()).filter_map(script);
+    scripts.next().is_some_and(|first| scripts.any(|other| other != first))
 }
 
 fn is_unseen(c: char) -> bool {
@@ -71,6 +84,7 @@ mod tests {
     fn texts() {
         assert_eq!(clean_text("    a\r\nb\rc\u{2028}d\te\u{7}\u{0}\n\n \n"), "    a\nb\nc\nd\te");
         assert_eq!(clean_text("e\u{301}"), "é");
+        assert_eq!(clean_text("\u{200B}\n \u{2060}\u{200D}"), "");
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct ErrorBody {
     pub message: String,
     /// Field to message.
     pub fields: BTreeMap<String, String>,
+    /// After a conflict: the text that stands now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +84,11 @@ fn json(asked: &Asked, error: &Error) -> HttpResponse {
         }
         _ => BTreeMap::new(),
     };
-    let body = ErrorBody { error: error.code(), message: error_message(error, asked.lang), fields };
+    let current = match error {
+        Error::Conflict { current, .. } => current.clone(),
+        _ => None,
+    };
+    let body = ErrorBody { error: error.code(), message: error_message(error, asked.lang), fields, current };
     HttpResponse::build(StatusCode::from_u16(error.status()).unwrap_or_default()).json(body)
 }
 

@@ -160,6 +160,8 @@ impl FormState {
                 }
             }
             Error::Conflict { current, .. } => {
+                // What is sent next is another thing than what the key stands for.
+                state.idempotency_key = super::random_token();
                 state.current.clone_from(current);
                 state.problem = Some(lang.locale().say(error.message()));
             }

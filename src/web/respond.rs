@@ -62,7 +62,11 @@ pub fn render<T: Serialize>(
         (header::VARY, HeaderValue::from_static("Accept, Accept-Encoding, Cookie")),
         (
             header::CACHE_CONTROL,
-            HeaderValue::from_static(if guest { "public, max-age=0, must-revalidate" } else { "private, no-store" }),
+            HeaderValue::from_static(if tags.is_some() {
+                "public, max-age=0, must-revalidate"
+            } else {
+                "private, no-store"
+            }),
         ),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(asked.lang.code())),
     ];

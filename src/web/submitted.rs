@@ -9,6 +9,7 @@ use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use sha2::{Digest, Sha256};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Asked, Site};
@@ -61,6 +62,14 @@ impl Submitted {
     /// The header of a JSON write, or the form's hidden field: the same key makes one thing.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
+    }
+
+    /// Tells one content from another, whatever key and token it came with.
+    pub fn digest(&self) -> String {
+        let mut typed = self.typed();
+        typed.remove("idempotency_key");
+        let digest = Sha256::digest(serde_json::Value::from_iter(typed).to_string());
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// What was typed, to be shown again: everything but passwords and tokens.

@@ -1,6 +1,7 @@
 //! Changing password and address, behind the current password.
 
 use chrono::Duration;
+use serde_json::json;
 
 use super::{is_in, newcomer, sign_in};
 use crate::support::{TestApp, Visitor};
@@ -102,4 +103,20 @@ async fn a_guest_is_asked_to_sign_in() {
     let app = TestApp::new().await;
     assert_eq!(ask_for_email(&app.guest(), "new@example.org", OLD).await.status, 401);
     assert_eq!(app.guest().get_json("/en/settings/account").await.status, 401);
+}
+
+#[actix_web::test]
+async fn a_programs_key_takes_no_account_over() {
+    let app = TestApp::new().await;
+    let ona = app.member("Ona").await;
+    let token = ["token", "create", "Ona@example.org", "--name", "script", "--scope", "write"];
+    let key = crate::cli::beside(&app, &token, "").out.trim().to_owned();
+    let program = ona.with_bearer(&key);
+    for (path, body) in [
+        ("password", json!({ "current_password": "correct horse Ona", "new_password": "battery staple of mine" })),
+        ("email", json!({ "email": "eve@example.org", "email_password": "correct horse Ona" })),
+    ] {
+        let answer = program.post_json(&format!("/en/settings/account/{path}"), &body).await;
+        assert_eq!(answer.status, 403, "{path}");
+    }
 }

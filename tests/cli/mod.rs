@@ -36,7 +36,7 @@ fn mipas(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], stdin:
 }
 
 /// Runs it beside a server, on the same database.
-fn beside(app: &TestApp, arguments: &[&str], stdin: &str) -> Outcome {
+pub fn beside(app: &TestApp, arguments: &[&str], stdin: &str) -> Outcome {
     let config = &app.shared.site.config;
     let database = match &config.database {
         DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),

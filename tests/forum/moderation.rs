@@ -283,10 +283,10 @@ async fn a_pinned_thread_stands_first() {
     };
     let (pinned, threads) = list().await;
     assert_eq!((pinned.len(), threads.len()), (0, 2));
-    town.moderator.post_form(&format!("/en/t/{}/pin", town.id()), &[]).await.location();
+    town.moderator.post_form(&format!("/en/t/{}/pin", town.id()), &[("reason", WHY)]).await.location();
     let (pinned, threads) = list().await;
     assert_eq!((pinned, threads), (vec!["Zuikis lives here".to_owned()], vec!["A newer thread".to_owned()]));
-    town.moderator.delete_form(&format!("/en/t/{}/pin", town.id()), &[]).await.location();
+    town.moderator.delete_form(&format!("/en/t/{}/pin", town.id()), &[("reason", WHY)]).await.location();
     assert_eq!(list().await.0.len(), 0);
 }
 
@@ -374,13 +374,13 @@ async fn a_move_into_a_closed_category_takes_it_out_of_sight() {
 async fn the_log_is_paged_and_for_those_who_moderate_there() {
     let town = Town::new().await;
     let elsewhere = start(&town.author, "work", "About work", "Text").await;
-    town.other.post_form(&format!("/en/t/{}/pin", id_of(&elsewhere)), &[]).await.location();
+    town.other.post_form(&format!("/en/t/{}/pin", id_of(&elsewhere)), &[("reason", WHY)]).await.location();
     for round in 0..26 {
-        town.moderator.post_form(&format!("/en/t/{}/pin", town.id()), &[]).await.location();
+        town.moderator.post_form(&format!("/en/t/{}/pin", town.id()), &[("reason", WHY)]).await.location();
         if round == 20 {
             town.act("posts/1/hiding").await;
         }
-        town.moderator.delete_form(&format!("/en/t/{}/pin", town.id()), &[]).await.location();
+        town.moderator.delete_form(&format!("/en/t/{}/pin", town.id()), &[("reason", WHY)]).await.location();
     }
     assert_eq!(town.guest.get_json("/en/moderation").await.status, 401);
     assert!(town.guest.get("/en/moderation").await.location().starts_with("/en/sign-in"));

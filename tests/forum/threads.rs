@@ -228,6 +228,13 @@ async fn a_post_is_deleted_restored_and_thanked() {
         assert_eq!(reader.get(&post).await.status, 404);
         assert_eq!(reader.get(&format!("{post}/history")).await.status, 404);
     }
+    let keeper = app.member_with("Lina", &[mipas::accounts::Role::Moderator]).await;
+    for answer in [
+        keeper.delete_form(&format!("{post}/deletion"), &[]).await,
+        keeper.post_form(&format!("{post}/deletion"), &[]).await,
+    ] {
+        assert_ne!(answer.status, 303, "moderators hide, with a reason");
+    }
     ona.delete_form(&format!("{post}/deletion"), &[]).await.location();
     assert!(app.guest().get(&thread).await.body.contains("A secret slip"));
 }
@@ -286,4 +293,40 @@ async fn an_older_rendering_is_renewed_in_the_background() {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     panic!("not rendered again within ten seconds");
+}
+
+#[actix_web::test]
+async fn another_text_under_a_used_key_is_kept() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    let thread = start(&ona, "housing", "A question of mine", "Text").await;
+    let path = format!("/en/t/{}/posts", id_of(&thread));
+    let send = |text: &'static str| {
+        let (ona, path) = (ona.clone(), path.clone());
+        async move {
+            let fields = [("text", text), ("language", "en"), ("idempotency_key", "one-key-for-one-form")];
+            ona.post_form(&path, &fields).await
+        }
+    };
+    send("the first reply").await.location();
+    let second = send("written after going back").await;
+    assert_eq!(second.status, 409);
+    assert!(second.body.contains("written after going back") && !second.body.contains("one-key-for-one-form"));
+    assert_eq!(app.guest().get_json(&thread).await.json()["last_number"], 2);
+}
+
+#[actix_web::test]
+async fn a_quotation_needs_no_script() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let (ona, ivan) = (app.member("Ona").await, app.member("Ivan").await);
+    let thread = start(&ona, "housing", "A question of mine", "First line\n\nSecond line").await;
+    let page = ivan.get_json(&format!("{thread}?quote=1")).await.json();
+    assert_eq!(page["draft"], "> @Ona:\n> First line\n>\n> Second line\n\n");
+    assert_eq!(page["reply_to"], 1);
+    let html = ivan.get(&format!("{thread}?quote=1")).await.body;
+    assert!(html.contains("name=\"reply_to\" value=\"1\""));
+    ona.post_form(&format!("/en/t/{}/posts/1/deletion", id_of(&thread)), &[]).await.location();
+    assert_eq!(ivan.get_json(&format!("{thread}?quote=1")).await.json()["draft"], "");
 }

@@ -21,3 +21,17 @@ async fn a_page_is_also_json() {
     assert_eq!(areas.len(), 17);
     assert_eq!(areas[0]["language"], "ru");
 }
+
+#[actix_web::test]
+async fn an_error_page_knows_its_reader() {
+    let app = TestApp::new().await;
+    let ona = app.member("Ona").await;
+    for path in ["/en/nothing-is-here", "/en/t/1/nothing"] {
+        let page = ona.get(path).await;
+        assert_eq!(page.status, 404);
+        assert!(page.body.contains("<bdi>Ona</bdi>") && !page.body.contains("/en/sign-in"), "{path}");
+        assert!(!app.guest().get(path).await.body.contains("<bdi>"));
+    }
+    let refused = ona.post_form("/en/areas", &[]).await;
+    assert!(refused.status == 405 && refused.body.contains("<bdi>Ona</bdi>"));
+}

@@ -133,7 +133,11 @@ fn what_was_confirmed_outlives_being_killed() {
     println!("{} posts confirmed in {ROUNDS} rounds", confirmed.len());
     assert!(confirmed.len() > 100, "hardly anything was written");
     let db = site.open();
-    db.read_now(|conn| Ok(check(conn, &confirmed))).unwrap();
+    let checked = db.read_now(|conn| {
+        check(conn, &confirmed);
+        Ok(())
+    });
+    checked.unwrap();
     db.close();
 }
 

@@ -123,7 +123,7 @@ impl World {
         }
         let hiding = format!("/en/t/{open}/posts/2/hiding");
         moderator.post_form(&hiding, &[("reason", "not fit to print")]).await.location();
-        moderator.post_form(&format!("/en/t/{open}/posts/3/deletion"), &[]).await.location();
+        author.post_form(&format!("/en/t/{open}/posts/3/deletion"), &[]).await.location();
 
         for (thing, slug, writer) in [
             (Thing::MembersOnly, "inner", &author),

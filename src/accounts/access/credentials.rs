@@ -46,7 +46,13 @@ async fn change_password(visit: Visit, hasher: Data<Hasher>, submitted: Submitte
     visit.answer(outcome, &submitted, account_page).await
 }
 
+/// A program's key neither tries passwords nor takes an account over.
+fn in_person(visit: &Visit) -> Result<()> {
+    if visit.asked.bearer.is_some() { Err(Error::Forbidden("error-in-person")) } else { Ok(()) }
+}
+
 async fn put_password(visit: &Visit, hasher: &Hasher, submitted: &Submitted) -> Result<Done> {
+    in_person(visit)?;
     let mut fields = submitted.fields();
     let new = fields.secret("new_password");
     fields.note(check_new("new_password", &new));
@@ -76,6 +82,7 @@ async fn change_email(visit: Visit, hasher: Data<Hasher>, submitted: Submitted) 
 }
 
 async fn ask_email(visit: &Visit, hasher: &Hasher, submitted: &Submitted) -> Result<Done> {
+    in_person(visit)?;
     let mut fields = submitted.fields();
     let new = typed::email(&mut fields, "email");
     let checked = fields.finish();

@@ -1,4 +1,4 @@
-//! `/t/{id}/pin`: a thread that stands first in its category. Needs no reason.
+//! `/t/{id}/pin`: a thread that stands first in its category.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::super::thread::Thread;
 use super::action::{Act, Action};
-use super::find_moderated;
+use super::{find_moderated, menu, parse_reason};
 use crate::accounts::{Done, Visit};
 use crate::db::schema::threads;
 use crate::db::{AccountId, ThreadId, Tx};
@@ -16,21 +16,25 @@ use crate::web::Submitted;
 type ThreadAt = Path<(String, ThreadId)>;
 
 pub async fn pin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
-    let outcome = set_pinned(&visit, path, true).await;
-    visit.answer_plainly(outcome, &submitted)
+    change(visit, path, submitted, true).await
 }
 
 pub async fn unpin(visit: Visit, path: ThreadAt, submitted: Submitted) -> Result<HttpResponse> {
-    let outcome = set_pinned(&visit, path, false).await;
-    visit.answer_plainly(outcome, &submitted)
+    change(visit, path, submitted, false).await
 }
 
-async fn set_pinned(visit: &Visit, path: ThreadAt, pinned: bool) -> Result<Done> {
+async fn change(visit: Visit, path: ThreadAt, submitted: Submitted, pinned: bool) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let outcome = set_pinned(&visit, id, &submitted, pinned).await;
+    visit.answer(outcome, &submitted, move |conn, viewer| menu::thread_page(conn, viewer, id)).await
+}
+
+async fn set_pinned(visit: &Visit, id: ThreadId, submitted: &Submitted, pinned: bool) -> Result<Done> {
+    let reason = parse_reason(submitted)?;
     visit
         .write(move |tx, viewer, member| {
             let thread = find_moderated(tx, viewer, id)?;
-            mark_pinned(tx, member.id, &thread, pinned)?;
+            mark_pinned(tx, member.id, &thread, pinned, &reason)?;
             let flash = if pinned { "flash-thread-pinned" } else { "flash-thread-unpinned" };
             Ok(Done::changed(id.0, thread.path(viewer.lang)).telling(flash))
         })
@@ -38,7 +42,7 @@ async fn set_pinned(visit: &Visit, path: ThreadAt, pinned: bool) -> Result<Done>
 }
 
 /// Pins or unpins; what is so already stays as it is. Who may is the caller's to ask.
-pub fn mark_pinned(tx: &mut Tx, by: AccountId, thread: &Thread, pinned: bool) -> Result<()> {
+pub fn mark_pinned(tx: &mut Tx, by: AccountId, thread: &Thread, pinned: bool, reason: &str) -> Result<()> {
     if thread.pinned_at.is_some() == pinned {
         return Ok(());
     }
@@ -47,5 +51,5 @@ pub fn mark_pinned(tx: &mut Tx, by: AccountId, thread: &Thread, pinned: bool) ->
         .set(threads::pinned_at.eq(pinned.then_some(now)))
         .execute(&mut **tx)?;
     let action = if pinned { Action::ThreadPinned } else { Action::ThreadUnpinned };
-    Act::on_thread(action, thread, "").record(tx, by)
+    Act::on_thread(action, thread, reason).record(tx, by)
 }
