@@ -23,7 +23,10 @@ const LARGEST: usize = 1024 * 1024;
 /// One field's value.
 #[derive(Debug, Clone, PartialEq)]
 enum Value {
+    /// Of a form: one or more; of JSON: just one.
     Texts(Vec<String>),
+    /// A JSON array of texts.
+    List(Vec<String>),
     /// JSON of another type than text: named in an error when a text is needed.
     Other(serde_json::Value),
 }
@@ -46,7 +49,7 @@ impl Submitted {
 
     pub fn all(&self, name: &str) -> &[String] {
         match self.values.get(name) {
-            Some(Value::Texts(texts)) => texts,
+            Some(Value::Texts(texts) | Value::List(texts)) => texts,
             _ => &[],
         }
     }
@@ -80,7 +83,7 @@ impl Submitted {
             .map(|(name, value)| {
                 let value = match value {
                     Value::Texts(texts) if texts.len() == 1 => texts[0].clone().into(),
-                    Value::Texts(texts) => texts.clone().into(),
+                    Value::Texts(texts) | Value::List(texts) => texts.clone().into(),
                     Value::Other(other) => other.clone(),
                 };
                 (name.clone(), value)
@@ -137,7 +140,7 @@ impl Fields<'_> {
         match self.submitted.values.get(name) {
             Some(Value::Texts(texts)) => texts.first().is_some_and(|text| !text.is_empty() && text != "false"),
             Some(Value::Other(other)) => other.as_bool().unwrap_or(false),
-            None => false,
+            Some(Value::List(_)) | None => false,
         }
     }
 
@@ -174,7 +177,7 @@ impl Fields<'_> {
     fn raw(&mut self, name: &str) -> &str {
         match self.submitted.values.get(name) {
             Some(Value::Texts(texts)) => texts.first().map_or("", String::as_str),
-            Some(Value::Other(_)) => {
+            Some(Value::Other(_) | Value::List(_)) => {
                 self.errors.push(FieldError::new(name, "error-wrong-type"));
                 ""
             }
@@ -270,7 +273,7 @@ fn parse_form(body: &[u8]) -> Result<Submitted> {
         let value = decode(parts.next().unwrap_or_default())?;
         match values.entry(name).or_insert_with(|| Value::Texts(Vec::new())) {
             Value::Texts(texts) => texts.push(value),
-            Value::Other(_) => {}
+            Value::List(_) | Value::Other(_) => {}
         }
     }
     Ok(Submitted { values, idempotency_key: None })
@@ -293,11 +296,11 @@ fn parse_json(body: &[u8]) -> Result<Submitted> {
         let value = match value {
             serde_json::Value::String(text) => Value::Texts(vec![text]),
             serde_json::Value::Array(items) if items.iter().all(serde_json::Value::is_string) => {
-                Value::Texts(items.into_iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+                Value::List(items.into_iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
             }
             other => Value::Other(other),
         };
-        let texts = if let Value::Texts(texts) = &value { texts.as_slice() } else { &[] };
+        let texts = if let Value::Texts(texts) | Value::List(texts) = &value { texts.as_slice() } else { &[] };
         if name.contains('\0') || texts.iter().any(|text| text.contains('\0')) {
             return Err(Error::BadRequest("error-bad-text"));
         }

@@ -113,6 +113,7 @@ async fn a_wrong_type_names_the_field() {
         (r#"{"title":{"a":"b"}}"#, "title"),
         (r#"{"title":null}"#, "title"),
         (r#"{"title":["a",1]}"#, "title"),
+        (r#"{"title":["a"]}"#, "title"),
         (r#"{"title":"x","amount":"much"}"#, "amount"),
         (r#"{"title":"x","amount":1.5}"#, "amount"),
         (r#"{"title":"x","amount":true}"#, "amount"),
