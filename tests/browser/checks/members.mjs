@@ -47,9 +47,15 @@ function json(page, path) {
   }, path);
 }
 
+// In whatever category: other checks fill the first pages of theirs.
 async function aThread(page) {
-  const { threads } = (await json(page, `/lt/c/${category}`)).body;
-  return threads.find(({ replies }) => replies > 1);
+  const { groups } = (await json(page, '/lt/forum')).body;
+  for (const { slug } of groups.flatMap(({ children }) => children)) {
+    const { threads } = (await json(page, `/lt/c/${slug}`)).body;
+    const found = slug !== category && threads.find(({ replies }) => replies > 1);
+    if (found) return found;
+  }
+  throw new Error('no thread with replies');
 }
 
 async function sideways(page) {
