@@ -7,6 +7,7 @@ mod category;
 mod category_page;
 mod compose;
 mod counts;
+mod deletion;
 mod draft;
 mod erased;
 mod hidden_thread;
@@ -15,10 +16,12 @@ mod list;
 mod moderation;
 mod new_thread;
 mod panel;
+mod post;
+mod post_edit;
 mod post_list;
 mod post_page;
-mod posts;
 mod reading;
+mod reply;
 mod shelf;
 mod thread;
 mod thread_page;
@@ -45,10 +48,13 @@ pub use rerender::rerender;
 
 // What the forum does, for whoever does it on behalf of people: the demonstration.
 pub(crate) use compose::PostText;
+pub(crate) use deletion::mark_deleted;
 pub(crate) use moderation::{mark_closed, mark_pinned, mark_post_hidden};
 pub(crate) use new_thread::{NewThread, insert_thread};
-pub(crate) use posts::{NewReply, PostRow, insert_reply, mark_deleted, store_revision};
+pub(crate) use post::PostRow;
+pub(crate) use post_edit::store_revision;
 pub(crate) use reading::set as set_read;
+pub(crate) use reply::{NewReply, insert_reply};
 pub(crate) use thanks::change as change_thanks;
 pub(crate) use thread::Thread;
 
@@ -85,14 +91,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/t/{id}", thread_page::to_slug),
         get("/{lang}/t/{id}/edit", thread_edit::form).page::<thread_edit::ThreadEditPage>("ThreadEditPage"),
         put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?"]),
-        post("/{lang}/t/{id}/posts", posts::create).takes(&["text", "language", "reply_to?"]),
+        post("/{lang}/t/{id}/posts", reply::create).takes(&["text", "language", "reply_to?"]),
         put("/{lang}/t/{id}/draft", draft::keep_for_thread).takes(&["text"]),
         get("/{lang}/t/{id}/posts/{number}", post_page::show).page::<post_page::PostPage>("PostPage"),
-        put("/{lang}/t/{id}/posts/{number}", posts::change).takes(&["text", "language", "revision"]),
-        get("/{lang}/t/{id}/posts/{number}/edit", posts::edit_form).page::<posts::PostEditPage>("PostEditPage"),
+        put("/{lang}/t/{id}/posts/{number}", post_edit::change).takes(&["text", "language", "revision"]),
+        get("/{lang}/t/{id}/posts/{number}/edit", post_edit::form).page::<post_edit::PostEditPage>("PostEditPage"),
         get("/{lang}/t/{id}/posts/{number}/history", post_page::history).page::<post_page::HistoryPage>("HistoryPage"),
-        post("/{lang}/t/{id}/posts/{number}/deletion", posts::remove).takes(&[]),
-        delete("/{lang}/t/{id}/posts/{number}/deletion", posts::restore).takes(&[]),
+        post("/{lang}/t/{id}/posts/{number}/deletion", deletion::remove).takes(&[]),
+        delete("/{lang}/t/{id}/posts/{number}/deletion", deletion::restore).takes(&[]),
         post("/{lang}/t/{id}/posts/{number}/thanks", thanks::give).takes(&[]),
         delete("/{lang}/t/{id}/posts/{number}/thanks", thanks::take_back).takes(&[]),
         get("/{lang}/t/{id}/{slug}", thread_page::show)

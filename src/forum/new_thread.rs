@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::compose::{LONGEST, PostText, parse_tags};
 use super::draft::{Place, drop_draft, find_draft};
 use super::index::CategoryItem;
-use super::posts::{NewPost, insert_post};
+use super::post::{NewPost, insert_post};
 use super::shelf::rules;
 use super::thread::slug_of;
 use super::{Readable, reading};

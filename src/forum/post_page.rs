@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::Readable;
-use super::posts::{PostRow, find_post};
+use super::post::{PostRow, find_post};
 use super::thread::Thread;
 use crate::accounts::{Author, Viewer, Visit, load_authors};
 use crate::activity::Tag;

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use super::category::{Category, Readable};
 use super::category_page::{KeptList, ListKey};
 use super::list::tags_of;
-use super::posts::{PostRow, page_of};
+use super::post::{PostRow, page_of};
 use super::thread::{POSTS_A_PAGE, Thread};
 use crate::accounts::{Author, Viewer, load_authors};
 use crate::activity::{Changes, Kept, Position, Tag};

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::Readable;
-use super::posts::{PostRow, find_post};
+use super::post::{PostRow, find_post};
 use super::thread::Thread;
 use crate::accounts::{Done, Visit};
 use crate::db::schema::{posts, thanks};

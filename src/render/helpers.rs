@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
-    ScopedJson,
+    ScopedJson, StringOutput,
 };
 use serde_json::Value;
 
@@ -30,27 +30,102 @@ use crate::i18n::{Arg, Args, ContentLanguage, Lang, Locale};
 
 pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &Assets) {
     let locale = lang.locale();
-    registry.register_helper("t", Box::new(Message { locale, html: true }));
-    registry.register_helper("ta", Box::new(Message { locale, html: false }));
-    registry.register_helper("date", Box::new(Time { locale, with_time: false }));
-    registry.register_helper("datetime", Box::new(Time { locale, with_time: true }));
-    registry.register_helper("asset", Box::new(AssetUrl { urls: assets.urls().clone() }));
-    registry.register_helper(
-        "num",
-        Box::new(move |h: &Helper, _: &Handlebars, _: &Context, _: &mut RenderContext, out: &mut dyn Output| {
-            let number = h.param(0).and_then(|p| p.value().as_i64()).unwrap_or_default();
-            Ok(out.write(&locale.formats.number(number))?)
-        }),
-    );
-    registry.register_helper("concat", Box::new(Text(concat)));
-    registry.register_helper("languageName", Box::new(Text(language_name)));
-    registry.register_helper("encode", Box::new(Text(encode)));
-    registry.register_helper("direction", Box::new(Text(direction)));
-    registry.register_helper("includes", Box::new(Includes));
-    registry.register_helper("languageOptions", Box::new(LanguageOptions));
-    registry.register_helper("value", Box::new(FromForm { part: "values" }));
-    registry.register_helper("error", Box::new(FromForm { part: "errors" }));
-    registry.register_helper("form-has", Box::new(Has));
+    html(registry, "t", move |h, _, out| Ok(out.write(&message(h, |id, args| locale.html(id, args))?)?));
+    value(registry, "ta", move |h, _| Ok(message(h, |id, args| locale.text(id, args))?.into()));
+    html(registry, "date", move |h, context, out| time(locale, false, h, context, out));
+    html(registry, "datetime", move |h, context, out| time(locale, true, h, context, out));
+    html(registry, "num", move |h, _, out| {
+        let number = h.param(0).and_then(|p| p.value().as_i64()).unwrap_or_default();
+        Ok(out.write(&locale.formats.number(number))?)
+    });
+    named(registry, "asset", assets.urls().clone());
+    html(registry, "languageOptions", language_options);
+    value(registry, "concat", |h, _| Ok(params(h).into()));
+    value(registry, "encode", |h, _| Ok(encode(&params(h)).into()));
+    value(registry, "languageName", |h, _| Ok(language_name(text(h, 0)).into()));
+    value(registry, "direction", |h, _| {
+        Ok(ContentLanguage::from_code(&text(h, 0)).map_or("auto", ContentLanguage::dir).into())
+    });
+    value(registry, "includes", includes);
+    value(registry, "value", |h, context| from_form("values", h, context));
+    value(registry, "error", |h, context| from_form("errors", h, context));
+    // Whether a field was sent at all: an emptied field is shown empty, not as it stood before.
+    value(registry, "form-has", |h, context| {
+        let values = context.data().pointer("/form/values");
+        Ok(values.and_then(|values| values.get(text(h, 0))).is_some().into())
+    });
+}
+
+/// Registers a helper that gives a value: escaped where it is shown, as it is where it is another's parameter.
+fn value<F>(registry: &mut Handlebars<'static>, name: &str, give: F)
+where
+    F: Fn(&Helper, &Context) -> Result<Value, RenderError> + Send + Sync + 'static,
+{
+    registry.register_helper(name, Box::new(Gives(give)));
+}
+
+/// Registers a helper that writes HTML.
+fn html<F>(registry: &mut Handlebars<'static>, name: &str, write: F)
+where
+    F: Fn(&Helper, &Context, &mut dyn Output) -> HelperResult + Send + Sync + 'static,
+{
+    registry.register_helper(name, Box::new(Writes(write)));
+}
+
+/// Registers a helper that writes one of these, by its name.
+pub(super) fn named(registry: &mut Handlebars<'static>, helper: &'static str, all: HashMap<String, String>) {
+    html(registry, helper, move |h, _, out| {
+        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
+        let found = all.get(name).ok_or_else(|| RenderErrorReason::Other(format!("{helper}: no {name}")))?;
+        Ok(out.write(found)?)
+    });
+}
+
+struct Gives<F>(F);
+
+impl<F> HelperDef for Gives<F>
+where
+    F: Fn(&Helper, &Context) -> Result<Value, RenderError> + Send + Sync,
+{
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        Ok(ScopedJson::Derived((self.0)(h, context)?))
+    }
+}
+
+struct Writes<F>(F);
+
+impl<F> HelperDef for Writes<F>
+where
+    F: Fn(&Helper, &Context, &mut dyn Output) -> HelperResult + Send + Sync,
+{
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let mut out = StringOutput::new();
+        (self.0)(h, context, &mut out)?;
+        Ok(ScopedJson::Derived(Value::String(out.into_string()?)))
+    }
+
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        h: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        (self.0)(h, context, out)
+    }
 }
 
 fn text_of(value: &Value) -> String {
@@ -61,248 +136,72 @@ fn text_of(value: &Value) -> String {
     }
 }
 
-struct Message {
-    locale: &'static Locale,
-    html: bool,
+fn text(h: &Helper, index: usize) -> String {
+    h.param(index).map(|p| text_of(p.value())).unwrap_or_default()
 }
 
-impl HelperDef for Message {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(ScopedJson::Derived(Value::String(self.message(h)?)))
+/// All parameters, one after another.
+fn params(h: &Helper) -> String {
+    h.params().iter().map(|p| text_of(p.value())).collect()
+}
+
+fn message(h: &Helper, say: impl Fn(&str, &Args) -> String) -> Result<String, RenderError> {
+    let id = h.param(0).and_then(|p| p.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
+    let mut args: Args = Vec::with_capacity(h.hash().len());
+    for (name, value) in h.hash() {
+        let arg = match value.value() {
+            Value::Number(number) => Arg::Number(number.as_f64().unwrap_or_default()),
+            other if name.starts_with("html") => Arg::Html(text_of(other)),
+            other => Arg::Text(text_of(other)),
+        };
+        args.push(((*name).to_owned(), arg));
     }
-
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        rc: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let text = self.message(h)?;
-        // `{{{ta …}}}` is for the plain text of mail.
-        if self.html || rc.is_disable_escape() {
-            out.write(&text)?
-        } else {
-            out.write(&handlebars::html_escape(&text))?
-        }
-        Ok(())
-    }
+    Ok(say(id, &args))
 }
 
-impl Message {
-    fn message(&self, h: &Helper) -> Result<String, RenderError> {
-        let id = h.param(0).and_then(|p| p.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
-        let mut args: Args = Vec::with_capacity(h.hash().len());
-        for (name, value) in h.hash() {
-            let arg = match value.value() {
-                Value::Number(number) => Arg::Number(number.as_f64().unwrap_or_default()),
-                other if name.starts_with("html") => Arg::Html(text_of(other)),
-                other => Arg::Text(text_of(other)),
-            };
-            args.push(((*name).to_owned(), arg));
-        }
-        Ok(if self.html { self.locale.html(id, &args) } else { self.locale.text(id, &args) })
-    }
-}
-
-struct Time {
-    locale: &'static Locale,
-    with_time: bool,
-}
-
-impl Time {
-    fn html(&self, h: &Helper, context: &Context) -> String {
-        let Some(text) = h.param(0).and_then(|p| p.value().as_str()) else { return String::new() };
-        let Some(at) = Timestamp::parse_rfc3339(text) else { return String::new() };
-        let zone = context.data().get("zone").and_then(Value::as_str).and_then(|name| name.parse::<Tz>().ok());
-        let zone = zone.unwrap_or(chrono_tz::Europe::Vilnius);
-        let formats = &self.locale.formats;
-        let shown = if self.with_time { formats.date_time(at, zone) } else { formats.date(at, zone) };
-        format!("<time datetime=\"{text}\">{shown}</time>")
-    }
-}
-
-impl HelperDef for Time {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(ScopedJson::Derived(Value::String(self.html(h, context))))
-    }
-
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        Ok(out.write(&self.html(h, context))?)
-    }
-}
-
-struct AssetUrl {
-    urls: HashMap<String, String>,
-}
-
-impl HelperDef for AssetUrl {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
-        let url = self.urls.get(name).ok_or_else(|| RenderErrorReason::Other(format!("no asset named {name}")))?;
-        Ok(out.write(url)?)
-    }
-}
-
-/// A helper that makes a text of its parameters.
-struct Text(fn(&[String]) -> String);
-
-impl HelperDef for Text {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let params: Vec<String> = h.params().iter().map(|p| text_of(p.value())).collect();
-        Ok(ScopedJson::Derived(Value::String((self.0)(&params))))
-    }
-}
-
-fn concat(parts: &[String]) -> String {
-    parts.concat()
+fn time(locale: &Locale, with_time: bool, h: &Helper, context: &Context, out: &mut dyn Output) -> HelperResult {
+    let Some(text) = h.param(0).and_then(|p| p.value().as_str()) else { return Ok(()) };
+    let Some(at) = Timestamp::parse_rfc3339(text) else { return Ok(()) };
+    let zone = context.data().get("zone").and_then(Value::as_str).and_then(|name| name.parse::<Tz>().ok());
+    let zone = zone.unwrap_or(chrono_tz::Europe::Vilnius);
+    let shown = if with_time { locale.formats.date_time(at, zone) } else { locale.formats.date(at, zone) };
+    Ok(write!(out, "<time datetime=\"{text}\">{shown}</time>")?)
 }
 
 /// Percent-encoding, for a value in a query.
-fn encode(parts: &[String]) -> String {
-    percent_encoding::utf8_percent_encode(&parts.concat(), percent_encoding::NON_ALPHANUMERIC).to_string()
+fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-fn language_name(codes: &[String]) -> String {
-    codes.first().map_or_else(String::new, |code| {
-        ContentLanguage::from_code(code).map_or_else(|| code.clone(), |language| language.own_name().to_owned())
-    })
+fn language_name(code: String) -> String {
+    ContentLanguage::from_code(&code).map_or(code, |language| language.own_name().to_owned())
 }
 
-fn direction(codes: &[String]) -> String {
-    let language = codes.first().and_then(|code| ContentLanguage::from_code(code));
-    language.map_or("auto", ContentLanguage::dir).to_owned()
+fn from_form(part: &str, h: &Helper, context: &Context) -> Result<Value, RenderError> {
+    let part = context.data().get("form").and_then(|form| form.get(part));
+    let fresh = part.and_then(Value::as_object).is_none_or(serde_json::Map::is_empty);
+    let otherwise = h.param(1).filter(|_| fresh).map(|p| p.value().clone());
+    let found = part.and_then(|part| part.get(text(h, 0))).cloned().or(otherwise);
+    Ok(found.unwrap_or(Value::Null))
 }
 
-struct FromForm {
-    part: &'static str,
-}
-
-impl HelperDef for FromForm {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let name = h.param(0).map(|p| text_of(p.value())).unwrap_or_default();
-        let part = context.data().get("form").and_then(|form| form.get(self.part));
-        let fresh = part.and_then(Value::as_object).is_none_or(serde_json::Map::is_empty);
-        let otherwise = h.param(1).filter(|_| fresh).map(|p| p.value().clone());
-        let found = part.and_then(|part| part.get(&name)).cloned().or(otherwise);
-        Ok(ScopedJson::Derived(found.unwrap_or(Value::Null)))
+fn language_options(h: &Helper, context: &Context, out: &mut dyn Output) -> HelperResult {
+    let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
+    let typed = context.data().pointer("/form/values").and_then(|values| values.get(name)).and_then(Value::as_str);
+    let chosen = typed.or_else(|| h.param(1).and_then(|p| p.value().as_str()));
+    for language in ContentLanguage::all() {
+        let (code, dir, name) = (language.code(), language.dir(), language.own_name());
+        let selected = if chosen == Some(code) { " selected" } else { "" };
+        write!(out, "<option value=\"{code}\" lang=\"{code}\" dir=\"{dir}\"{selected}>{name}</option>")?;
     }
+    Ok(())
 }
 
-/// What was rendered when the templates were loaded.
-pub(super) struct Fixed(pub HashMap<String, String>);
-
-impl HelperDef for Fixed {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
-        let html =
-            self.0.get(name).ok_or_else(|| RenderErrorReason::Other(format!("nothing fixed is named {name}")))?;
-        Ok(out.write(html)?)
+fn includes(h: &Helper, _: &Context) -> Result<Value, RenderError> {
+    Ok(match (h.param(0).map(|p| p.value()), h.param(1).map(|p| p.value())) {
+        (Some(Value::Array(items)), Some(item)) => items.contains(item),
+        (Some(single), Some(item)) => single == item,
+        _ => false,
     }
-}
-
-struct LanguageOptions;
-
-impl HelperDef for LanguageOptions {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let name = h.param(0).and_then(|p| p.value().as_str()).unwrap_or_default();
-        let typed = context.data().pointer("/form/values").and_then(|values| values.get(name)).and_then(Value::as_str);
-        let chosen = typed.or_else(|| h.param(1).and_then(|p| p.value().as_str()));
-        for language in ContentLanguage::all() {
-            let (code, dir, name) = (language.code(), language.dir(), language.own_name());
-            let selected = if chosen == Some(code) { " selected" } else { "" };
-            write!(out, "<option value=\"{code}\" lang=\"{code}\" dir=\"{dir}\"{selected}>{name}</option>")?;
-        }
-        Ok(())
-    }
-}
-
-struct Includes;
-
-impl HelperDef for Includes {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let item = h.param(1).map(|p| p.value());
-        let found = match (h.param(0).map(|p| p.value()), item) {
-            (Some(Value::Array(items)), Some(item)) => items.contains(item),
-            (Some(single), Some(item)) => single == item,
-            _ => false,
-        };
-        Ok(ScopedJson::Derived(Value::Bool(found)))
-    }
-}
-
-/// Whether a field was sent at all: an emptied field is shown empty, not as it stood before.
-struct Has;
-
-impl HelperDef for Has {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let name = h.param(0).map(|p| text_of(p.value())).unwrap_or_default();
-        let values = context.data().get("form").and_then(|form| form.get("values"));
-        Ok(ScopedJson::Derived(Value::Bool(values.and_then(|values| values.get(&name)).is_some())))
-    }
+    .into())
 }

@@ -72,6 +72,6 @@ fn registry(lang: Lang, assets: &Assets, demo: bool) -> Result<Handlebars<'stati
             fixed.insert(name.to_owned(), html);
         }
     }
-    registry.register_helper("fixed", Box::new(helpers::Fixed(fixed)));
+    helpers::named(&mut registry, "fixed", fixed);
     Ok(registry)
 }

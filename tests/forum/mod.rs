@@ -1,6 +1,9 @@
 //! The forum through the front door.
 
 mod categories;
+mod category_names;
+mod hiding;
 mod moderation;
 pub mod setup;
 mod threads;
+mod town;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::super::posts::PostRow;
+use super::super::post::PostRow;
 use super::super::thread::Thread;
 use crate::db::schema::moderation_actions;
 use crate::db::{AccountId, CategoryId, Entry, Subject, Tx};

@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::super::posts::PostRow;
+use super::super::post::PostRow;
 use super::super::thread::Thread;
 use super::action::{Act, Action};
 use super::{find_moderated, find_moderated_post, menu, parse_reason};

@@ -13,8 +13,9 @@ pub use closure::mark_closed;
 pub use hiding::mark_post_hidden;
 pub use pin::mark_pinned;
 
+use super::Readable;
+use super::post::{PostRow, find_post};
 use super::thread::{Thread, find_thread};
-use super::{Readable, posts};
 use crate::accounts::Viewer;
 use crate::db::{Conn, ThreadId};
 use crate::error::{Error, Result};
@@ -49,14 +50,9 @@ fn find_moderated(conn: &mut Conn, viewer: &Viewer, id: ThreadId) -> Result<Thre
 }
 
 /// A post in such a thread.
-fn find_moderated_post(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    id: ThreadId,
-    number: i64,
-) -> Result<(Thread, posts::PostRow)> {
+fn find_moderated_post(conn: &mut Conn, viewer: &Viewer, id: ThreadId, number: i64) -> Result<(Thread, PostRow)> {
     let readable = Readable::load(conn, viewer)?;
-    let (thread, post) = posts::find_post(conn, viewer, &readable, id, number)?;
+    let (thread, post) = find_post(conn, viewer, &readable, id, number)?;
     permit(viewer, &thread)?;
     Ok((thread, post))
 }
