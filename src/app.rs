@@ -3,22 +3,24 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
+use tokio::sync::watch;
 
-use crate::accounts::{self, Erasers, Hasher, Seen};
-use crate::activity::ActivityLog;
+use crate::accounts::{self, Chromes, Erasers, Hasher, Seen};
+use crate::activity::{self, ActivityLog, Follower, Round};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
-use crate::db::{self, Db};
+use crate::db::{self, Db, Listener};
 use crate::error::{Error, Result};
-use crate::forum::{self, Forum, ForumErased, ForumPanel};
+use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel};
 use crate::home;
 use crate::mail::{self, Courier};
+use crate::notifications::{self, InboxChrome, Meanings, Notifications, NotificationsErased};
 use crate::prose;
 use crate::web::{self, Description, Endpoint, Site};
 
@@ -27,6 +29,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let mut all = web::endpoints();
     all.extend(accounts::endpoints());
     all.extend(areas::endpoints());
+    all.extend(notifications::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());
     all.extend(home::endpoints());
@@ -44,10 +47,14 @@ pub struct Shared {
     pub hasher: Data<Hasher>,
     pub seen: Data<Seen>,
     pub forum: Data<Forum>,
+    pub notifications: Data<Notifications>,
+    pub chromes: Data<Chromes>,
     pub panels: Data<Panels>,
     /// What each feature removes when an account is erased.
     pub erasers: Data<Erasers>,
     pub description: Data<Description>,
+    /// This process among all that share the database.
+    pub node: String,
 }
 
 impl Shared {
@@ -57,14 +64,21 @@ impl Shared {
         let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
         let site = Site::new(config, clock, db, log, accounts::recognise)?;
         let forum = Forum::new(site.config.page_cache_bytes / 2, &site.changes, &site.clock);
+        let meanings = Meanings::new(vec![Arc::new(ForumMeaning)]);
+        let delay = site.config.notice_delay;
+        let kept = site.config.page_cache_bytes / 16;
+        let notifications = Notifications::new(meanings, delay, kept, &site.changes, &site.clock);
         Ok(Self {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
             panels: Data::new(Panels(vec![Arc::new(ForumPanel { forum: forum.clone() })])),
             forum: Data::new(forum),
-            erasers: Data::new(Erasers(vec![Arc::new(ForumErased)])),
+            chromes: Data::new(Chromes(Arc::new(InboxChrome(notifications.clone())))),
+            notifications,
+            erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
             description: Data::new(Description(web::describe(&endpoints()))),
+            node: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         })
     }
 }
@@ -75,6 +89,7 @@ pub fn prepare(config: &Config, clock: &Clock) -> Result<Vec<String>> {
     let run = db::migrate(&config.database)?;
     let db = Db::open(&config.database, clock.clone(), ActivityLog::new() as _)?;
     db.write_now(areas::seed)?;
+    db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     db.close();
     Ok(run)
 }
@@ -120,6 +135,8 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.hasher.clone())
             .app_data(served.seen.clone())
             .app_data(served.forum.clone())
+            .app_data(served.notifications.clone())
+            .app_data(served.chromes.clone())
             .app_data(served.panels.clone())
             .app_data(served.erasers.clone())
             .app_data(served.description.clone())
@@ -149,8 +166,15 @@ impl Background {
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
         let courier = Courier::new(&shared.site.config)?;
-        let jobs: Vec<(&str, Duration, Job)> = vec![
+        let mut follower = Follower::new(Arc::new(shared.notifications.notifier()), shared.node.clone());
+        let mut jobs: Vec<(&str, Duration, Job)> = vec![
             ("follow-log", Duration::from_millis(250), Box::new(follow_log)),
+            ("notify", Duration::from_millis(250), Box::new(move |shared| follow(&mut follower, shared))),
+            (
+                "notice-mail",
+                Duration::from_secs(1),
+                Box::new(|shared| notifications::write_due(&shared.site, &shared.notifications)),
+            ),
             (
                 "flush",
                 Duration::from_secs(3),
@@ -167,20 +191,31 @@ impl Background {
                     shared.site.limits.forget_quiet();
                     shared.site.db.write_now(|tx| {
                         mail::sweep(tx)?;
+                        notifications::sweep(tx)?;
                         accounts::sweep(tx)
                     })
                 }),
             ),
             ("rerender", Duration::from_secs(1), Box::new(rerender_posts)),
         ];
+        if let Some(mut listener) = Listener::new(&shared.site.config.database) {
+            let listen = move |shared: &Shared| {
+                if listener.heard()? {
+                    shared.site.log.wake();
+                }
+                Ok(())
+            };
+            jobs.push(("listen", Duration::from_millis(25), Box::new(listen)));
+        }
         for (name, every, mut job) in jobs {
             let (shared, stopping) = (shared.clone(), Arc::clone(&stopping));
+            let mut news = shared.site.log.subscribe();
             let body = move || {
                 while !stopping.load(Ordering::Relaxed) {
                     if let Err(error) = job(&shared) {
                         tracing::warn!(%error, name, "work beside the requests failed");
                     }
-                    nap(every, &stopping);
+                    nap(every, &stopping, &mut news);
                 }
             };
             threads.push(std::thread::Builder::new().name(name.into()).spawn(body).map_err(Error::internal)?);
@@ -198,11 +233,23 @@ impl Background {
     }
 }
 
-fn nap(time: Duration, stopping: &AtomicBool) {
-    let end = std::time::Instant::now() + time;
-    while std::time::Instant::now() < end && !stopping.load(Ordering::Relaxed) {
-        std::thread::sleep(Duration::from_millis(50).min(time));
+/// Until the time is over, or, for work that comes round more than once a second, until something was written.
+fn nap(time: Duration, stopping: &AtomicBool, news: &mut watch::Receiver<i64>) {
+    let end = Instant::now() + time;
+    let wakes = time < Duration::from_secs(1);
+    while Instant::now() < end && !stopping.load(Ordering::Relaxed) {
+        if wakes && news.has_changed().unwrap_or(false) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(if wakes { 10 } else { 50 }).min(time));
     }
+    news.mark_unchanged();
+}
+
+/// Until the consumer has caught up.
+fn follow(follower: &mut Follower, shared: &Shared) -> Result<()> {
+    while follower.round(&shared.site.db)? == Round::Worked {}
+    Ok(())
 }
 
 /// Takes in what another process has changed: a node of the cluster, or the command line.

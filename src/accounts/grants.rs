@@ -1,5 +1,7 @@
 //! Roles, as grants: role x scope x language, from-until.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::db::schema::grants;
@@ -51,6 +53,26 @@ pub fn list_grants(conn: &mut Conn, account: AccountId, now: Timestamp) -> Query
         .order(grants::id)
         .select(Grant::as_select())
         .load(conn)
+}
+
+/// The same of many accounts, in one query.
+pub fn list_grants_of(
+    conn: &mut Conn,
+    accounts: &[AccountId],
+    now: Timestamp,
+) -> QueryResult<HashMap<AccountId, Vec<Grant>>> {
+    let rows: Vec<(AccountId, Grant)> = grants::table
+        .filter(grants::account_id.eq_any(accounts))
+        .filter(grants::from_at.le(now))
+        .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
+        .order(grants::id)
+        .select((grants::account_id, Grant::as_select()))
+        .load(conn)?;
+    let mut held: HashMap<AccountId, Vec<Grant>> = HashMap::new();
+    for (account, grant) in rows {
+        held.entry(account).or_default().push(grant);
+    }
+    Ok(held)
 }
 
 /// Gives a role; `by` is `None` for the command line.

@@ -1,10 +1,12 @@
 //! Who is looking: the argument of every query that shows something.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::bearer::{self, Scope};
-use super::grants::{Grant, Role, list_grants};
+use super::grants::{Grant, Role, list_grants, list_grants_of};
 use super::session::{IDLE, hash_token};
 use crate::db::schema::{accounts, sessions};
 use crate::db::{AccountId, CategoryId, Conn, SessionId, Timestamp};
@@ -79,6 +81,24 @@ impl Viewer {
 /// The reader as the header shows them.
 pub fn recognise(conn: &mut Conn, asked: &Asked, now: Timestamp) -> Result<Option<Person>> {
     Ok(Viewer::load(conn, asked, now)?.person(Counts::new()))
+}
+
+/// Members as they would be seen to look now, without a session: for whoever is told of something. Suspended and
+/// deleted accounts are left out. Two queries, however many there are.
+pub fn load_viewers(conn: &mut Conn, ids: &[AccountId], now: Timestamp) -> QueryResult<HashMap<AccountId, Viewer>> {
+    let rows: Vec<(Row, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .filter(accounts::deleted_at.is_null())
+        .filter(accounts::disabled_at.is_null())
+        .select((COLUMNS, accounts::language))
+        .load(conn)?;
+    let mut grants = list_grants_of(conn, ids, now)?;
+    let viewer = |((id, name, zone, theme, created_at), language): (Row, String)| {
+        let (zone, grants) = (zone.parse().unwrap_or(Tz::Europe__Vilnius), grants.remove(&id).unwrap_or_default());
+        let member = Member { id, name, zone, theme, created_at, grants, session: None, can_write: false };
+        (id, Viewer { lang: Lang::from_code(&language).unwrap_or(Lang::Lt), now, member: Some(member) })
+    };
+    Ok(rows.into_iter().map(viewer).collect())
 }
 
 type Row = (AccountId, String, String, String, Timestamp);

@@ -10,13 +10,13 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder};
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{Member, Seen, Viewer};
+use super::{Chromes, Member, Seen, Told, Viewer};
 use crate::db::schema::idempotency;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::web::{
-    Answer, Asked, Counts, FormState, Limit, Page, Site, Submitted, Who, created, render, see_other, see_other_with,
+    Answer, Asked, FormState, Limit, Page, Shows, Site, Submitted, Who, created, render, see_other, see_other_with,
 };
 
 /// What a write has led to.
@@ -53,6 +53,7 @@ pub struct Visit {
     pub site: Data<Site>,
     pub asked: Arc<Asked>,
     seen: Option<Data<Seen>>,
+    chromes: Option<Data<Chromes>>,
     request: HttpRequest,
 }
 
@@ -66,7 +67,8 @@ impl FromRequest for Visit {
         };
         let asked = Arc::new(Asked::of(request, &site.config));
         let seen = request.app_data::<Data<Seen>>().cloned();
-        ready(Ok(Self { site, asked, seen, request: request.clone() }))
+        let chromes = request.app_data::<Data<Chromes>>().cloned();
+        ready(Ok(Self { site, asked, seen, chromes, request: request.clone() }))
     }
 }
 
@@ -115,13 +117,16 @@ impl Visit {
             let read = this.site.db.read_now(|conn| {
                 let viewer = Viewer::load(conn, &this.asked, this.site.clock.now())?;
                 this.note_seen(&viewer);
-                Ok((viewer.person(Counts::new()), make(conn, &viewer)))
+                let page = make(conn, &viewer)?;
+                let told = this.told(conn, &viewer, page.shows)?;
+                Ok((viewer, page, told))
             });
-            match read {
-                // The connection is back in its pool before anything is rendered.
-                Ok((person, page)) => render(&this.site, &this.asked, person.as_ref(), &form, page?),
-                Err(error) => Err(error),
-            }
+            // The connection is back in its pool before anything is rendered.
+            let (viewer, page, told) = read?;
+            let shows = page.shows.filter(|_| told.by_page);
+            let answer = render(&this.site, &this.asked, viewer.person(told.counts).as_ref(), &form, page)?;
+            this.was_shown(&viewer, shows);
+            Ok(answer)
         };
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }
@@ -295,7 +300,12 @@ impl Visit {
     }
 
     fn on_another_thread(&self) -> Sent {
-        Sent { site: self.site.clone(), asked: Arc::clone(&self.asked), seen: self.seen.clone() }
+        Sent {
+            site: self.site.clone(),
+            asked: Arc::clone(&self.asked),
+            seen: self.seen.clone(),
+            chromes: self.chromes.clone(),
+        }
     }
 }
 
@@ -304,9 +314,27 @@ struct Sent {
     site: Data<Site>,
     asked: Arc<Asked>,
     seen: Option<Data<Seen>>,
+    chromes: Option<Data<Chromes>>,
 }
 
 impl Sent {
+    /// The header's numbers; JSON has no header.
+    fn told(&self, conn: &mut Conn, viewer: &Viewer, shows: Option<Shows>) -> Result<Told> {
+        match &self.chromes {
+            Some(chromes) if viewer.member.is_some() && !self.asked.wants_json => chromes.0.counts(conn, viewer, shows),
+            _ => Ok(Told::default()),
+        }
+    }
+
+    /// What was told of a thing is read with its page. The page is good without it: a full disk keeps nobody from reading.
+    fn was_shown(&self, viewer: &Viewer, shows: Option<Shows>) {
+        if let (Some(chromes), Some(shows)) = (&self.chromes, shows)
+            && let Err(error) = chromes.0.shown(&self.site, viewer, shows)
+        {
+            tracing::warn!(%error, "notices were not marked as read");
+        }
+    }
+
     fn note_seen(&self, viewer: &Viewer) {
         if let (Some(seen), Some(session)) = (&self.seen, viewer.member.as_ref().and_then(|m| m.session)) {
             seen.note(session, viewer.now);

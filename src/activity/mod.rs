@@ -1,9 +1,10 @@
 //! The activity log: the only bus. Every change appends what happened, as ids and codes, inside its own
-//! transaction and in commit order; whoever wants to know follows with a cursor. Consumers, their leases
-//! and their effects belong to the features. Copies of what was read (`Kept`) live until the log says that it has
+//! transaction and in commit order; whoever wants to know follows with a cursor: `Follower` for what must be done
+//! once in a cluster, `Changes` for what each node keeps to itself. Copies of what was read (`Kept`) live until the log says that it has
 //! changed.
 
 mod changes;
+mod consumer;
 mod kept;
 
 use std::sync::Arc;
@@ -13,6 +14,9 @@ use parking_lot::RwLock;
 use tokio::sync::watch;
 
 pub use changes::{Changes, Position, Tag};
+pub use consumer::{
+    Consumer, ConsumerState, FailedActivity, Follower, Round, begin, consumer_states, failed_activities, retry,
+};
 pub use kept::Kept;
 
 use crate::db::schema::activities;

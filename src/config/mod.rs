@@ -50,6 +50,8 @@ pub struct Config {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     pub limits: bool,
     pub page_cache_bytes: u64,
+    /// How long mail about notices waits whether they are read on the site.
+    pub notice_delay: chrono::Duration,
     pub leave_url: String,
     pub workers: Option<usize>,
     pub log: String,

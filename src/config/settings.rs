@@ -68,6 +68,12 @@ pub const SETTINGS: &[Setting] = &[
         default: Some("16"),
     },
     Setting {
+        name: "notice-delay",
+        form: "a number of seconds, 0 to 86400",
+        help: "How long mail about notices waits whether they are read on the site",
+        default: Some("600"),
+    },
+    Setting {
         name: "leave-url",
         form: "an https:// address",
         help: "Where \"leave this page\" leads: a site that betrays nothing",

@@ -27,6 +27,7 @@ impl Reader {
         let trusted_proxies = self.parsed("trusted-proxies", parse_networks);
         let limits = self.parsed("limits", on_or_off);
         let page_cache = self.parsed("page-cache", |v| v.parse::<u64>().ok().filter(|n| *n <= 1024));
+        let notice_delay = self.parsed("notice-delay", |v| v.parse::<i64>().ok().filter(|n| (0..=86_400).contains(n)));
         let leave_url =
             self.parsed("leave-url", |v| Url::parse(v).ok().filter(|u| u.scheme() == "https").map(String::from));
         let workers = self.optional("workers", |v| v.parse::<usize>().ok().filter(|n| (1..=256).contains(n)));
@@ -46,6 +47,7 @@ impl Reader {
             trusted_proxies: trusted_proxies?,
             limits: limits?,
             page_cache_bytes: page_cache? * 1024 * 1024,
+            notice_delay: chrono::Duration::seconds(notice_delay?),
             leave_url: leave_url?,
             workers: workers?,
             log: log?,

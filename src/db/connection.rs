@@ -1,10 +1,11 @@
 //! Opening connections, and the few statements whose wording differs between the databases.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::dsl::sql;
 use diesel::r2d2::ManageConnection;
-use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection, sql_types};
 
-use crate::config::DatabaseUrl;
+use crate::config::{DatabaseUrl, Timestamp};
 
 /// A connection to either database. Queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -85,6 +86,25 @@ impl Conn {
         match self {
             Conn::Sqlite(_) => Ok(()),
             Conn::Pg(c) => c.batch_execute("SELECT pg_advisory_xact_lock(7305508)"),
+        }
+    }
+
+    /// The database's own clock: for leases, which several nodes with clocks of their own must agree on.
+    pub fn database_now(&mut self) -> QueryResult<Timestamp> {
+        const SQLITE: &str = "strftime('%Y-%m-%d %H:%M:%f', 'now')";
+        const POSTGRES: &str = "clock_timestamp() AT TIME ZONE 'UTC'";
+        match self {
+            Conn::Sqlite(c) => diesel::select(sql::<sql_types::Timestamp>(SQLITE)).get_result(c),
+            Conn::Pg(c) => diesel::select(sql::<sql_types::Timestamp>(POSTGRES)).get_result(c),
+        }
+    }
+
+    /// Wakes whoever listens for the log on another node, when the transaction commits. In one process a wake-up is
+    /// `ActivityLog::subscribe`.
+    pub fn notify(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Pg(c) => c.batch_execute("NOTIFY mipas_log"),
         }
     }
 

@@ -7,6 +7,7 @@
 mod bulk;
 mod connection;
 mod ids;
+mod listener;
 mod migrations;
 pub mod schema;
 mod tx;
@@ -19,6 +20,7 @@ use diesel::r2d2::{self, Pool, PooledConnection};
 use connection::Manager;
 pub use connection::{Conn, MultiBackend};
 pub use ids::*;
+pub use listener::Listener;
 pub use migrations::{Schema, describe, migrate, pending};
 pub use tx::{Entry, Log, Subject, Tx};
 use writer::Writer;

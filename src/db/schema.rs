@@ -294,6 +294,87 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    consumers (name) {
+        name -> Text,
+        cursor -> BigInt,
+        holder -> Nullable<Text>,
+        fence -> BigInt,
+        lease_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    failed_activities (consumer, activity_id) {
+        consumer -> Text,
+        activity_id -> BigInt,
+        attempts -> BigInt,
+        error -> Text,
+        next_attempt_at -> Nullable<Timestamp>,
+        failed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    follows (account_id, thing_kind, thing_key) {
+        account_id -> BigInt,
+        thing_kind -> Text,
+        thing_key -> Text,
+        level -> Text,
+        chosen -> Bool,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        activity_id -> BigInt,
+        kind -> Text,
+        thing_kind -> Text,
+        thing_id -> BigInt,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        position -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        inbox -> Bool,
+        at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    inbox (account_id, thing_kind, thing_id) {
+        account_id -> BigInt,
+        thing_kind -> Text,
+        thing_id -> BigInt,
+        unread -> Bool,
+        newest -> BigInt,
+    }
+}
+
+diesel::table! {
+    notice_mails (account_id, thing_kind, thing_id) {
+        account_id -> BigInt,
+        thing_kind -> Text,
+        thing_id -> BigInt,
+        from_notice -> BigInt,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_preferences (account_id, kind) {
+        account_id -> BigInt,
+        kind -> Text,
+        inbox -> Bool,
+        live -> Bool,
+        mail -> Bool,
+        digest -> Bool,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -342,4 +423,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     reading,
     moderation_actions,
+    consumers,
+    failed_activities,
+    follows,
+    notices,
+    inbox,
+    notice_mails,
+    notice_preferences,
 );

@@ -268,6 +268,7 @@ fn try_postgres<T>(
         if !entries.is_empty() {
             conn.lock_log()?;
             last = Some(log.append(conn, clock.now(), &entries).map_err(again_or_final)?);
+            conn.notify()?;
         }
         conn.commit()?;
         Ok((value, entries, last))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::accounts::{Visit, find_mentioned};
 use crate::db::{AccountId, Conn};
 use crate::error::{Error, Result};
-use crate::text::{self, PIPELINE};
+use crate::text::{self, How, PIPELINE};
 use crate::web::{Fields, Limit, Submitted};
 
 /// The longest post, in graphemes.
@@ -21,7 +21,9 @@ pub struct PostText {
     pub html: String,
     pub short_html: Option<String>,
     pub pipeline: i64,
+    /// Whom the text calls, and whom it quotes.
     pub mentioned: Vec<AccountId>,
+    pub quoted: Vec<AccountId>,
 }
 
 impl PostText {
@@ -34,13 +36,18 @@ impl PostText {
     /// The same on this thread. `base_url` is the site's own address.
     pub fn render(conn: &mut Conn, source: String, base_url: &str) -> Result<Self> {
         let handles = text::mentions(&source);
-        let mentions = if handles.is_empty() { text::Mentions::default() } else { find_mentioned(conn, &handles)? };
-        let mut mentioned: Vec<AccountId> =
-            handles.iter().filter_map(|handle| Some(AccountId(mentions.get(handle)?.0))).collect();
-        mentioned.sort();
-        mentioned.dedup();
+        let names: Vec<String> = handles.iter().map(|called| called.handle.clone()).collect();
+        let mentions = if names.is_empty() { text::Mentions::default() } else { find_mentioned(conn, &names)? };
+        let named = |how: How| {
+            let of = handles.iter().filter(|called| called.how == how);
+            let mut ids: Vec<AccountId> = of.filter_map(|c| Some(AccountId(mentions.get(&c.handle)?.0))).collect();
+            ids.sort();
+            ids.dedup();
+            ids
+        };
+        let (mentioned, quoted) = (named(How::Called), named(How::Quoted));
         let rendered = text::render(&source, &mentions, base_url, &prefix());
-        Ok(Self { source, html: rendered.html, short_html: rendered.short_html, pipeline: PIPELINE, mentioned })
+        Ok(Self { source, html: rendered.html, short_html: rendered.short_html, pipeline: PIPELINE, mentioned, quoted })
     }
 }
 

@@ -13,6 +13,7 @@ mod erased;
 mod hidden_thread;
 mod index;
 mod list;
+mod meaning;
 mod moderation;
 mod new_thread;
 mod panel;
@@ -36,12 +37,14 @@ use shelf::Shelf;
 
 use crate::activity::Changes;
 use crate::config::Clock;
+use crate::notifications::Follows;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use access::Access;
 pub use category::{Category, NewCategory, Readable, insert_category};
 pub use erased::ForumErased;
 pub use list::{ThreadItem, newest_threads, waiting_threads};
+pub use meaning::ForumMeaning;
 pub use panel::ForumPanel;
 pub use reading::Reading;
 pub use rerender::rerender;
@@ -62,13 +65,18 @@ pub(crate) use thread::Thread;
 #[derive(Clone)]
 pub struct Forum {
     pub reading: Arc<Reading>,
+    follows: Arc<Follows>,
     shelf: Arc<Shelf>,
 }
 
 impl Forum {
     /// Keeps up to `bytes` of copies.
     pub fn new(bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Self {
-        Self { reading: Arc::default(), shelf: Arc::new(Shelf::new(bytes, Arc::clone(changes), clock)) }
+        Self {
+            reading: Arc::default(),
+            follows: Arc::new(Follows::new(bytes / 16, changes, clock)),
+            shelf: Arc::new(Shelf::new(bytes, Arc::clone(changes), clock)),
+        }
     }
 }
 

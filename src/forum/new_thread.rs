@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::compose::{LONGEST, PostText, parse_tags};
 use super::draft::{Place, drop_draft, find_draft};
 use super::index::CategoryItem;
+use super::meaning::followed_thread;
 use super::post::{NewPost, insert_post};
 use super::shelf::rules;
 use super::thread::slug_of;
@@ -17,6 +18,7 @@ use crate::db::schema::{categories, thread_tags, threads};
 use crate::db::{AccountId, CategoryId, Conn, Entry, Subject, ThreadId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
+use crate::notifications::{Level, follow_by_writing};
 use crate::text;
 use crate::web::{FormState, Limit, Page, Submitted};
 
@@ -142,6 +144,7 @@ pub fn insert_thread(
     let post = NewPost { thread: id, number: 1, author, language: new.language, reply_to: None };
     insert_post(tx, &post, text, container)?;
     reading::set(tx, author, id, 1, now)?;
+    follow_by_writing(tx, author, &followed_thread(id), Level::Watching)?;
     diesel::update(categories::table.find(category))
         .set((
             categories::thread_count.eq(categories::thread_count + 1),

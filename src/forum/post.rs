@@ -84,7 +84,8 @@ pub fn insert_post(tx: &mut Tx, new: &NewPost, text: &PostText, container: Subje
         parent: Some(Subject { kind: "thread", id: new.thread.0 }),
         container: Some(container),
         detail: serde_json::json!({
-            "number": new.number, "reply_to": new.reply_to, "mentions": text.mentioned,
+            "number": new.number, "reply_to": new.reply_to,
+            "mentions": text.mentioned, "quotes": text.quoted,
         }),
     });
     Ok(id)

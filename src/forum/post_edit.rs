@@ -140,7 +140,9 @@ pub fn store_revision(
         subject: post.subject(),
         parent: Some(thread.subject()),
         container: Some(thread.container()),
-        detail: serde_json::json!({ "number": post.number, "mentions": text.mentioned }),
+        detail: serde_json::json!({
+            "number": post.number, "mentions": text.mentioned, "quotes": text.quoted,
+        }),
     });
     Ok(())
 }

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::compose::{LONGEST, PostText};
 use super::draft::{Place, drop_draft};
+use super::meaning::followed_thread;
 use super::post::{NewPost, insert_post};
 use super::thread::{Thread, find_thread};
 use super::thread_page::{Part, page};
@@ -15,6 +16,7 @@ use crate::db::schema::{categories, threads};
 use crate::db::{AccountId, CategoryId, PostId, Subject, ThreadId, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
+use crate::notifications::{Level, follow_by_writing};
 use crate::text;
 use crate::web::{FormState, Limit, Submitted};
 
@@ -104,5 +106,6 @@ pub fn insert_reply(
             .execute(&mut **tx)?;
     }
     reading::set(tx, author, thread.id, number, now)?;
+    follow_by_writing(tx, author, &followed_thread(thread.id), Level::Following)?;
     Ok((id, number))
 }

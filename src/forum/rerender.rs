@@ -23,7 +23,8 @@ pub fn rerender(db: &Db, base_url: &str) -> Result<usize> {
             .limit(BATCH)
             .select((posts::id, posts::thread_id, posts::revision, posts::source))
             .load(conn)?;
-        let handles: Vec<String> = rows.iter().flat_map(|(.., source)| text::mentions(source)).collect();
+        let handles: Vec<String> =
+            rows.iter().flat_map(|(.., source)| text::mentions(source)).map(|called| called.handle).collect();
         let mentions = find_mentioned(conn, &handles)?;
         let render = |(id, thread, revision, source): (PostId, ThreadId, i64, String)| {
             (id, thread, revision, text::render(&source, &mentions, base_url, &prefix()))

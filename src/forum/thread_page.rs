@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::draft::{Place, find_draft};
 use super::hidden_thread::page_or_note;
 use super::index::CategoryItem;
+use super::meaning::followed_thread;
 use super::post::page_of;
 use super::post_list::{Look, PostList, PostView};
 use super::shelf::{KeptPosts, PiecePlace};
@@ -23,6 +24,7 @@ use crate::db::schema::thanks;
 use crate::db::{Conn, PostId, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
+use crate::notifications::Following;
 use crate::render::Views;
 use crate::web::{Asked, Page};
 
@@ -59,6 +61,8 @@ pub struct ThreadPage {
     /// The post that the draft answers.
     pub reply_to: Option<i64>,
     pub preview: Option<String>,
+    /// How much a member hears of it.
+    following: Option<Following>,
 }
 
 /// What a moderator has done, and why: said where it was done.
@@ -170,9 +174,11 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
     let may_reply = viewer.member.is_some()
         && (moderates || category.lets_write(viewer) && thread.closed_at.is_none() && thread.hidden_at.is_none());
     let kept_posts = forum.shelf.posts(conn, id, number, viewer.now, position)?;
-    if let (Some(member), Some(last)) = (&viewer.member, kept_posts.posts.last()) {
-        forum.reading.note(member.id, id, last.row.number, viewer.now);
+    let last = kept_posts.posts.last().map_or(0, |post| post.row.number);
+    if let Some(member) = &viewer.member {
+        forum.reading.note(member.id, id, last, viewer.now);
     }
+    let following = Following::of(conn, viewer, &forum.follows, &followed_thread(id), position)?;
     let thanked = list_thanked(conn, viewer, &kept_posts)?;
     let looks: Vec<Look> =
         kept_posts.posts.iter().map(|post| Look::new(post, viewer, thread, read, &thanked)).collect();
@@ -199,6 +205,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
         first_unread: read.map(|last| last + 1).filter(|next| *next > 1 && *next <= thread.last_number),
         rules: categories.rules.get(&category.id).filter(|_| may_reply).cloned(),
         draft,
+        following,
         reply_to: quoted.map(|(number, _)| number),
         preview: part.preview,
         may_reply,
@@ -224,7 +231,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
     let description = format!("{title} · {}", page.category.name);
     let (forum, place) = (forum.clone(), PiecePlace::of(viewer));
     let part = move |views: &Views, token: Option<&str>| posts.html(&forum.shelf.pieces, views, &place, token);
-    Ok(Page::new("forum/thread", title, page).described(description).kept_until_changed(marks).with_part(part))
+    let page = Page::new("forum/thread", title, page).described(description).kept_until_changed(marks).with_part(part);
+    Ok(page.showing(thread.subject(), last))
 }
 
 fn list_thanked(conn: &mut Conn, viewer: &Viewer, page: &KeptPosts) -> QueryResult<HashSet<PostId>> {

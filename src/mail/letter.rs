@@ -31,6 +31,15 @@ pub struct NewMail<'a> {
     pub lang: Lang,
     /// `page` in the templates; its texts are arguments of the subject, too.
     pub page: serde_json::Value,
+    pub conversation: Option<Conversation>,
+}
+
+/// What ties letters about one thing together, and how to have no more of them.
+pub struct Conversation {
+    /// Names the thing on this site: `thread-12`.
+    pub root: String,
+    /// The address that a mail program posts to.
+    pub unsubscribe: String,
 }
 
 /// A letter, ready to leave.
@@ -48,7 +57,7 @@ struct Frame<'a> {
 }
 
 impl Letterhead<'_> {
-    /// RFC 5322 and 2045; Auto-Submitted (RFC 3834) keeps holiday answers away.
+    /// RFC 5322 and 2045; Auto-Submitted (RFC 3834) keeps holiday answers away; List-Unsubscribe is RFC 2369 and 8058.
     pub(super) fn build(&self, mail: &NewMail, now: Timestamp) -> Result<Built> {
         let subject = subject(mail);
         let frame = Frame { lang: mail.lang, base_url: &self.config.base_url, subject: &subject, page: &mail.page };
@@ -57,16 +66,24 @@ impl Letterhead<'_> {
         let from: Mailbox = self.config.mail_from.parse().map_err(Error::internal)?;
         let to: Address = mail.to.parse().map_err(Error::internal)?;
         let message_id = format!("<{:032x}@{}>", rand::random::<u128>(), from.email.domain());
-        let message = Message::builder()
+        let mut message = Message::builder()
             .message_id(Some(message_id.clone()))
             .date(SystemTime::from(now.utc()))
-            .from(from)
+            .from(from.clone())
             .to(Mailbox::new(None, to))
             .subject(subject)
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("Content-Language", mail.lang.code()))
-            .multipart(MultiPart::alternative_plain_html(plain, html))
-            .map_err(Error::internal)?;
+            .raw_header(header("Content-Language", mail.lang.code()));
+        if let Some(Conversation { root, unsubscribe }) = &mail.conversation {
+            // A letter that was never sent: what refers to it is shown together (RFC 5322 section 3.6.4).
+            let root = format!("<{root}@{}>", from.email.domain());
+            message = message
+                .in_reply_to(root.clone())
+                .references(root)
+                .raw_header(header("List-Unsubscribe", &format!("<{unsubscribe}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        let message = message.multipart(MultiPart::alternative_plain_html(plain, html)).map_err(Error::internal)?;
         Ok(Built { message_id, bytes: message.formatted() })
     }
 }

@@ -8,7 +8,7 @@ mod read;
 mod transport;
 
 pub use courier::Courier;
-pub use letter::{Letterhead, NewMail};
+pub use letter::{Conversation, Letterhead, NewMail};
 pub use outbox::{Kept, OutboxState, find_kept, list_kept, queue, sweep};
 pub use read::{Letter, read};
 

@@ -28,10 +28,28 @@ impl Mentions {
     }
 }
 
+/// A handle that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    pub handle: String,
+    pub how: How,
+}
+
+/// How a text names somebody; of several ways the first counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// They are spoken to.
+    Called,
+    /// Their words are quoted: a quotation begins with `@handle:`.
+    Quoted,
+    /// Inside a quotation: whoever was quoted had called them.
+    Repeated,
+}
+
 /// The handles that a text may be calling people by, at most 20, each once, in the order of the text; those in code
 /// and in links are none. For `@ann's` both `ann's` and `ann` are named, since both can be meant.
-pub fn mentions(source: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+pub fn mentions(source: &str) -> Vec<Called> {
+    let mut found: Vec<Called> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     // Most texts call nobody, and need no parsing to know it.
     if !source.contains('@') && !source.contains('&') {
@@ -43,8 +61,16 @@ pub fn mentions(source: &str) -> Vec<String> {
         if let NodeValue::Text(text) = &node.data().value {
             for handle in handles(text).flat_map(|at| readings(&text[at.start + 1..at.end])) {
                 let key = fold_key(handle);
-                if found.len() < MAX && !keys.contains(&key) {
-                    found.push(handle.to_owned());
+                let inside = node.ancestors().any(|above| matches!(above.data().value, NodeValue::BlockQuote));
+                let how = match inside {
+                    false => How::Called,
+                    true if text.starts_with(&format!("@{handle}:")) => How::Quoted,
+                    true => How::Repeated,
+                };
+                if let Some(known) = keys.iter().position(|known| *known == key) {
+                    found[known].how = how.min(found[known].how);
+                } else if found.len() < MAX {
+                    found.push(Called { handle: handle.to_owned(), how });
                     keys.push(key);
                 }
             }
@@ -153,10 +179,24 @@ mod tests {
             ("@Ann @ann @ANN", vec!["Ann"]),
             ("&#64;ann", vec!["ann"]),
         ] {
-            assert_eq!(mentions(source), expected, "{source}");
+            let handles: Vec<String> = mentions(source).into_iter().map(|called| called.handle).collect();
+            assert_eq!(handles, expected, "{source}");
         }
         let crowd: String = (0..50).map(|n| format!("@m{n} ")).collect();
         assert_eq!(mentions(&crowd).len(), MAX);
+    }
+
+    #[test]
+    fn who_is_quoted_is_not_called() {
+        for (source, expected) in [
+            ("@ann: hello", How::Called),
+            ("> @ann:\n> hello\n\nYes", How::Quoted),
+            ("> @ann: hello", How::Quoted),
+            ("> hello @ann: you", How::Repeated),
+            ("> @ann:\n> hello\n\n@Ann, yes", How::Called),
+        ] {
+            assert_eq!(mentions(source)[0].how, expected, "{source}");
+        }
     }
 
     #[test]

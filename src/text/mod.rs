@@ -23,7 +23,7 @@ mod tests;
 use comrak::Arena;
 
 use html::{Notes, Page};
-pub use mentions::{Mentions, mentions};
+pub use mentions::{How, Mentions, mentions};
 pub use names::{clean_line, clean_text, fold_key, mixes_scripts};
 pub use plain::excerpt;
 pub use slug::slug;

@@ -79,7 +79,9 @@ fn admit(site: &Site, asked: &Asked, request: &HttpRequest) -> Result<(), Error>
     if !is_text(&asked.path) || !is_text(&asked.query) {
         return Err(Error::BadRequest("error-bad-text"));
     }
-    if request.method().is_safe() || asked.bearer.is_some() {
+    // One-click unsubscribing comes from mail programs (RFC 8058): its token is the right to it.
+    let sealed = asked.path.starts_with("/unsubscribe/");
+    if request.method().is_safe() || asked.bearer.is_some() || sealed {
         return Ok(());
     }
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -27,7 +27,7 @@ pub use error_page::error_page;
 pub use front::front;
 pub use limits::{Limit, Limits, Who};
 pub use openapi::{Description, describe};
-pub use page::{Counts, FormState, Page, Person};
+pub use page::{Counts, FormState, Page, Person, Shows};
 pub use respond::{Answer, Created, created, render, see_other, see_other_with};
 pub use submitted::{Fields, Submitted};
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Asked, Site, Submitted};
 use crate::activity::Tag;
+use crate::db::Subject;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Args, Lang};
 use crate::render::Views;
@@ -29,6 +30,14 @@ pub struct Page<T> {
     pub(super) indexed: bool,
     pub(super) description: Option<String>,
     pub(super) part: Option<Part>,
+    pub shows: Option<Shows>,
+}
+
+/// The thing that a page shows, and how far: a thread, up to the number of its last post there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shows {
+    pub thing: Subject,
+    pub position: i64,
 }
 
 impl<T: Serialize> Page<T> {
@@ -42,6 +51,7 @@ impl<T: Serialize> Page<T> {
             indexed: true,
             description: None,
             part: None,
+            shows: None,
         }
     }
 
@@ -72,11 +82,18 @@ impl<T: Serialize> Page<T> {
         self
     }
 
+    /// Says which thing the page shows: what is told of it is read, and its page is told of changes.
+    #[must_use]
+    pub fn showing(mut self, thing: Subject, position: i64) -> Self {
+        self.shows = Some(Shows { thing, position });
+        self
+    }
+
     /// The same page around other data: for an address that can answer with one of two.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
-        let Self { template, title, data, tags, status, indexed, description, part } = self;
-        Page { template, title, data: make(data), tags, status, indexed, description, part }
+        let Self { template, title, data, tags, status, indexed, description, part, shows } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description, part, shows }
     }
 
     #[must_use]
@@ -222,6 +239,8 @@ pub(super) struct Layout<'a> {
     person: Option<&'a Person>,
     csrf: Option<&'a str>,
     flash: Option<String>,
+    /// What the page shows, as live hints name it: `thread:12`.
+    shows: Option<String>,
     main: &'static str,
 }
 
@@ -279,6 +298,7 @@ impl<'a> Layout<'a> {
             person,
             csrf,
             flash: asked.flash.as_ref().filter(known).map(|key| asked.lang.locale().say(key)),
+            shows: page.shows.map(|shows| format!("{}:{}", shows.thing.kind, shows.thing.id)),
             main: LATER,
         }
     }

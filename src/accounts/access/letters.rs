@@ -92,10 +92,10 @@ fn to_other_address(
     to: &str,
     page: serde_json::Value,
 ) -> Result<()> {
-    let mail = NewMail { kind, account: Some(owner.id), to, lang: owner.lang, page };
+    let mail = NewMail { kind, account: Some(owner.id), to, lang: owner.lang, page, conversation: None };
     mail::queue(tx, site.letterhead(), &mail).map(drop)
 }
 
 fn unowned(tx: &mut Tx, site: &Site, kind: &'static str, to: &str, lang: Lang, page: serde_json::Value) -> Result<()> {
-    mail::queue(tx, site.letterhead(), &NewMail { kind, account: None, to, lang, page }).map(drop)
+    mail::queue(tx, site.letterhead(), &NewMail { kind, account: None, to, lang, page, conversation: None }).map(drop)
 }

@@ -9,6 +9,7 @@ mod menu;
 mod pin;
 mod relocation;
 
+pub use action::Action;
 pub use closure::mark_closed;
 pub use hiding::mark_post_hidden;
 pub use pin::mark_pinned;

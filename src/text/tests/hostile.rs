@@ -87,7 +87,7 @@ fn href_is_good(href: &str) -> bool {
 
 fn check_source(source: &str) -> Result<(), String> {
     let mut known = Mentions::default();
-    for handle in mentions(source) {
+    for handle in mentions(source).into_iter().map(|called| called.handle) {
         known.insert(&handle, 1, "\"><script>alert(1)</script>");
     }
     let rendered = render(source, &known, "https://mipas.lt", PREFIX);

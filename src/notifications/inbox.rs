@@ -1,0 +1,387 @@
+//! `/inbox`: what a member has been told, gathered by thing; and the number in the header.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::Notifications;
+use super::meaning::{Line, Meanings};
+use super::notice::{Notice, mark_all_read, mark_read};
+use crate::accounts::{Author, Chrome, Done, Told, Viewer, Visit, load_authors};
+use crate::activity::{Changes, Kept, Tag};
+use crate::config::Clock;
+use crate::db::schema::{inbox, notices};
+use crate::db::{AccountId, Conn, MultiBackend, NoticeId, Timestamp};
+use crate::error::{Error, Result};
+use crate::i18n::{ContentLanguage, Lang};
+use crate::web::{Counts, Endpoint, Page, Shows, Site, Submitted, get, post};
+
+/// Things on one page.
+const PAGE: usize = 30;
+/// Things that are counted in the header; more are shown as so many.
+const MOST_COUNTED: i64 = 100;
+/// People who are named in one line.
+const NAMED: usize = 2;
+
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/{lang}/inbox", show).page::<InboxPage>("InboxPage").queries(&["kind", "before"]),
+        post("/{lang}/inbox/reading", read).takes(&["thing?", "up_to?", "back?"]),
+    ]
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct InboxPage {
+    things: Vec<InboxThing>,
+    /// Things with unread notices, over all pages.
+    unread: i64,
+    /// Codes of the kinds that can be asked for.
+    kinds: Vec<&'static str>,
+    /// The kind that is asked for.
+    kind: Option<String>,
+    /// The newest notice on the page: `up_to` for marking all as read.
+    newest: NoticeId,
+    /// Cursor of the next page: give it as `before`.
+    older: Option<String>,
+}
+
+/// What a member was told of one thing.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct InboxThing {
+    /// `thread:12`.
+    pub thing: String,
+    /// `None` where the member may know of what happened, and not of the thing.
+    pub title: Option<String>,
+    pub language: Option<ContentLanguage>,
+    pub dir: Option<&'static str>,
+    pub unread: bool,
+    pub at: Timestamp,
+    pub lines: Vec<InboxLine>,
+}
+
+/// Notices of one kind about one thing: "Ona and 4 others".
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct InboxLine {
+    pub kind: String,
+    /// The message that tells it.
+    pub message: String,
+    /// Names of the latest who did it; a former member has none.
+    pub people: Vec<Author>,
+    /// The names as they stand in the sentence.
+    pub who: String,
+    /// Further people.
+    pub others: i64,
+    /// Notices in the line.
+    pub count: i64,
+    /// The first of them, in the reader's language.
+    pub url: String,
+    pub reason: Option<String>,
+    pub unread: bool,
+    pub at: Timestamp,
+}
+
+/// Of a list that stands unread first, then by the newest notice.
+#[derive(Debug, Clone, Copy)]
+struct Cursor {
+    unread: bool,
+    newest: i64,
+}
+
+impl Cursor {
+    fn parse(text: &str) -> Result<Self> {
+        let bad = || Error::BadRequest("error-bad-request");
+        let (unread, newest) = text.split_once('-').ok_or_else(bad)?;
+        Ok(Self { unread: unread == "1", newest: newest.parse().map_err(|_| bad())? })
+    }
+}
+
+async fn show(visit: Visit, notifications: Data<Notifications>) -> Result<HttpResponse> {
+    let kind = visit.asked.query("kind")?;
+    let before = visit.asked.query("before")?.map(|text| Cursor::parse(&text)).transpose()?;
+    visit.page(move |conn, viewer| page(conn, viewer, &notifications, kind, before)).await
+}
+
+fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    notifications: &Notifications,
+    kind: Option<String>,
+    before: Option<Cursor>,
+) -> Result<Page<InboxPage>> {
+    let member = viewer.member.as_ref().ok_or(Error::SignIn)?;
+    let kinds: Vec<&'static str> = notifications.meanings.kinds().map(|kind| kind.code).collect();
+    if kind.as_ref().is_some_and(|kind| !kinds.contains(&kind.as_str())) {
+        return Err(Error::NotFound);
+    }
+    let mut rows = list_rows(conn, member.id, kind.as_deref(), before)?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let older = rows.last().filter(|_| more).map(|row| format!("{}-{}", u8::from(row.unread), row.newest));
+    let newest: Option<NoticeId> = notices::table
+        .filter(notices::account_id.eq(member.id))
+        .order(notices::id.desc())
+        .select(notices::id)
+        .first(conn)
+        .optional()?;
+    let page = InboxPage {
+        things: things(conn, viewer, &notifications.meanings, member.id, &rows, kind.as_deref())?,
+        unread: notifications.counts.unread(conn, viewer, &notifications.meanings)?.count,
+        kinds,
+        kind,
+        newest: newest.unwrap_or(NoticeId(0)),
+        older,
+    };
+    Ok(Page::new("notifications/inbox", viewer.lang.locale().say("inbox-title"), page).not_indexed())
+}
+
+/// One row of the inbox.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = inbox)]
+pub(super) struct Row {
+    pub thing_kind: String,
+    pub thing_id: i64,
+    pub unread: bool,
+    pub newest: i64,
+}
+
+/// One row more than a page, so that it is known whether there is another.
+fn list_rows(conn: &mut Conn, account: AccountId, kind: Option<&str>, before: Option<Cursor>) -> QueryResult<Vec<Row>> {
+    let mut query = inbox::table
+        .filter(inbox::account_id.eq(account))
+        .order((inbox::unread.desc(), inbox::newest.desc()))
+        .limit(i64::try_from(PAGE + 1).unwrap_or(i64::MAX))
+        .select(Row::as_select())
+        .into_boxed::<MultiBackend>();
+    if let Some(Cursor { unread, newest }) = before {
+        let same = inbox::unread.eq(unread).and(inbox::newest.lt(newest));
+        query = if unread { query.filter(same.or(inbox::unread.eq(false))) } else { query.filter(same) };
+    }
+    if let Some(kind) = kind {
+        let of_kind = notices::table
+            .filter(notices::account_id.eq(inbox::account_id))
+            .filter(notices::thing_kind.eq(inbox::thing_kind))
+            .filter(notices::thing_id.eq(inbox::thing_id))
+            .filter(notices::kind.eq(kind.to_owned()))
+            .filter(notices::inbox);
+        query = query.filter(diesel::dsl::exists(of_kind));
+    }
+    query.load(conn)
+}
+
+/// The rows with what they say to this viewer; those that say nothing (any more) are left out.
+fn things(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    meanings: &Meanings,
+    account: AccountId,
+    rows: &[Row],
+    kind: Option<&str>,
+) -> Result<Vec<InboxThing>> {
+    let notices = list_notices(conn, account, rows, kind)?;
+    let lines = meanings.lines(conn, viewer, &notices)?;
+    let people: Vec<AccountId> = notices.iter().filter_map(|notice| notice.actor_id).collect();
+    let authors = load_authors(conn, &people, viewer.now)?;
+    let mut of_thing: HashMap<(&str, i64), Vec<(&Notice, Line)>> = HashMap::new();
+    for (notice, line) in notices.iter().zip(lines) {
+        if let Some(line) = line {
+            of_thing.entry((&notice.thing_kind, notice.thing_id)).or_default().push((notice, line));
+        }
+    }
+    let thing = |row: &Row| {
+        let told = of_thing.get(&(row.thing_kind.as_str(), row.thing_id))?;
+        InboxThing::new(row, told, &authors, viewer.lang)
+    };
+    Ok(rows.iter().filter_map(thing).collect())
+}
+
+/// What the rows are made of, the newest first: all that is unread there, and of what is read the newest. One query.
+fn list_notices(conn: &mut Conn, account: AccountId, rows: &[Row], kind: Option<&str>) -> QueryResult<Vec<Notice>> {
+    let newest: Vec<i64> = rows.iter().map(|row| row.newest).collect();
+    let things: Vec<i64> = rows.iter().map(|row| row.thing_id).collect();
+    let mut query = notices::table
+        .filter(notices::account_id.eq(account))
+        .filter(notices::inbox)
+        .filter(notices::thing_id.eq_any(things))
+        .order(notices::id.desc())
+        .limit(1_000)
+        .select(Notice::as_select())
+        .into_boxed::<MultiBackend>();
+    query = match kind {
+        Some(kind) => query.filter(notices::kind.eq(kind.to_owned())),
+        None => query.filter(notices::read_at.is_null().or(notices::id.eq_any(newest))),
+    };
+    query.load(conn)
+}
+
+impl InboxThing {
+    fn new(row: &Row, told: &[(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Option<Self> {
+        // The newest comes first: its title and language are those that stand.
+        let title = told.iter().find_map(|(_, line)| line.title.clone());
+        let mut order: Vec<&str> = Vec::new();
+        let mut groups: HashMap<&str, Vec<&(&Notice, Line)>> = HashMap::new();
+        for one in told {
+            let message = one.1.message.as_str();
+            if !order.contains(&message) {
+                order.push(message);
+            }
+            groups.entry(message).or_default().push(one);
+        }
+        let lines: Vec<InboxLine> =
+            order.iter().filter_map(|message| InboxLine::new(groups.get(message)?, authors, lang)).collect();
+        Some(Self {
+            thing: format!("{}:{}", row.thing_kind, row.thing_id),
+            dir: title.as_ref().map(|(_, language)| language.dir()),
+            language: title.as_ref().map(|(_, language)| *language),
+            title: title.map(|(text, _)| text),
+            unread: lines.iter().any(|line| line.unread),
+            at: told.first()?.0.at,
+            lines,
+        })
+    }
+}
+
+impl InboxLine {
+    /// Of notices that are told alike, the newest first.
+    pub(super) fn new(told: &[&(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Option<Self> {
+        let (newest, line) = told.first()?;
+        // Leads to the first that is unread, so that none is jumped over.
+        let (_, first) = told.iter().rev().find(|(notice, _)| notice.read_at.is_none()).or_else(|| told.first())?;
+        let mut seen: HashSet<AccountId> = HashSet::new();
+        let people: Vec<&Author> = told
+            .iter()
+            .filter_map(|(notice, _)| notice.actor_id.filter(|actor| seen.insert(*actor)))
+            .filter_map(|actor| authors.get(&actor))
+            .collect();
+        let former = lang.locale().say("former-member");
+        let names: Vec<&str> =
+            people.iter().take(NAMED).map(|author| author.name.as_deref().unwrap_or(&former)).collect();
+        let others = people.len().saturating_sub(NAMED);
+        let who = if others == 0 { lang.locale().formats.list(names.iter().copied()) } else { names.join(", ") };
+        Some(Self {
+            kind: newest.kind.clone(),
+            message: line.message.clone(),
+            who,
+            people: people.into_iter().take(NAMED).cloned().collect(),
+            others: i64::try_from(others).unwrap_or(i64::MAX),
+            count: i64::try_from(told.len()).unwrap_or(i64::MAX),
+            url: first.url.clone(),
+            reason: line.reason.clone(),
+            unread: told.iter().any(|(notice, _)| notice.read_at.is_none()),
+            at: newest.at,
+        })
+    }
+}
+
+async fn read(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let outcome = mark(&visit, &submitted).await;
+    visit.answer_plainly(outcome, &submitted)
+}
+
+/// One thing, or everything up to a notice.
+async fn mark(visit: &Visit, submitted: &Submitted) -> Result<Done> {
+    let thing = match submitted.text("thing") {
+        "" => None,
+        text => {
+            let (kind, id) = text.split_once(':').ok_or(Error::BadRequest("error-bad-request"))?;
+            let id: i64 = id.parse().map_err(|_| Error::BadRequest("error-bad-request"))?;
+            Some((kind.to_owned(), id))
+        }
+    };
+    let mut fields = submitted.fields();
+    let up_to = fields.number("up_to");
+    fields.finish()?;
+    let url = visit.path("/inbox");
+    visit
+        .write(move |tx, _, member| {
+            match (&thing, up_to) {
+                (Some((kind, id)), _) => drop(mark_read(tx, member.id, (kind, *id), None)?),
+                (None, Some(up_to)) => mark_all_read(tx, member.id, NoticeId(up_to))?,
+                (None, None) => return Err(Error::BadRequest("error-bad-request")),
+            }
+            Ok(Done::changed(0, url.clone()).telling("flash-inbox-read"))
+        })
+        .await
+}
+
+/// How much is unread, for one member.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Things; `MOST_COUNTED` when there are more.
+    pub count: i64,
+    /// Those that are counted, each with the position up to which one must read it.
+    things: Arc<Vec<(String, i64, i64)>>,
+}
+
+/// The members' numbers, kept until something that they rest on changes.
+pub struct InboxCounts {
+    changes: Arc<Changes>,
+    kept: Kept<AccountId, Unread>,
+}
+
+impl InboxCounts {
+    pub fn new(bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Self {
+        let weigh = |_: &AccountId, unread: &Unread| 64 + unread.things.len() * 40;
+        Self { changes: Arc::clone(changes), kept: Kept::new(bytes, weigh, changes, clock) }
+    }
+
+    /// Counts only what the member may still see: a number tells too.
+    pub fn unread(&self, conn: &mut Conn, viewer: &Viewer, meanings: &Meanings) -> Result<Unread> {
+        let Some(member) = &viewer.member else { return Ok(Unread { count: 0, things: Arc::default() }) };
+        let position = self.changes.catch_up(conn)?;
+        if let Some(unread) = self.kept.get(&member.id) {
+            return Ok(unread);
+        }
+        let rows: Vec<Row> = inbox::table
+            .filter(inbox::account_id.eq(member.id))
+            .filter(inbox::unread.eq(true))
+            .order(inbox::newest.desc())
+            .limit(MOST_COUNTED)
+            .select(Row::as_select())
+            .load(conn)?;
+        let mut tags = vec![Tag::of("inbox", member.id.0), Tag::of("account", member.id.0)];
+        let mut shown: HashMap<(String, i64), i64> = HashMap::new();
+        if !rows.is_empty() {
+            tags.push(Tag::any("category"));
+            tags.extend(rows.iter().map(|row| Tag::of(&row.thing_kind, row.thing_id)));
+            let unread: Vec<Notice> =
+                list_notices(conn, member.id, &rows, None)?.into_iter().filter(|n| n.read_at.is_none()).collect();
+            let lines = meanings.lines(conn, viewer, &unread)?;
+            for (notice, _) in unread.into_iter().zip(lines).filter(|(_, line)| line.is_some()) {
+                let last = shown.entry((notice.thing_kind, notice.thing_id)).or_insert(0);
+                *last = notice.position.max(*last);
+            }
+        }
+        let things: Vec<_> = shown.into_iter().map(|((kind, id), last)| (kind, id, last)).collect();
+        let count = i64::try_from(things.len()).unwrap_or(i64::MAX);
+        let unread = Unread { count, things: Arc::new(things) };
+        self.kept.keep(member.id, position, tags, unread.clone());
+        Ok(unread)
+    }
+}
+
+/// The header's number.
+pub struct InboxChrome(pub Data<Notifications>);
+
+impl Chrome for InboxChrome {
+    fn counts(&self, conn: &mut Conn, viewer: &Viewer, shows: Option<Shows>) -> Result<Told> {
+        let unread = self.0.counts.unread(conn, viewer, &self.0.meanings)?;
+        let is_shown = |shows: Shows| {
+            let of_page = |(kind, id, _): &&(String, i64, i64)| kind == shows.thing.kind && *id == shows.thing.id;
+            unread.things.iter().find(of_page).map(|(.., last)| *last <= shows.position)
+        };
+        let shown = shows.and_then(is_shown);
+        let count = unread.count - i64::from(shown == Some(true));
+        Ok(Told { counts: Counts::from([("inbox", count)]), by_page: shown.is_some() })
+    }
+
+    fn shown(&self, site: &Site, viewer: &Viewer, shows: Shows) -> Result<()> {
+        let Some(account) = viewer.id() else { return Ok(()) };
+        site.db.write_now(move |tx| {
+            mark_read(tx, account, (shows.thing.kind, shows.thing.id), Some(shows.position)).map(drop)
+        })
+    }
+}
