@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer};
 use tokio::sync::watch;
 
 use crate::accounts::{self, Chromes, Erasers, Hasher, Seen};
-use crate::activity::{self, ActivityLog, Follower, Round};
+use crate::activity::{self, ActivityLog, Changes, Follower, Round};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
 use crate::db::{self, Db, Listener};
@@ -62,19 +62,21 @@ impl Shared {
     pub fn open(config: Config, clock: Clock, hasher: Hasher) -> Result<Self> {
         let log = ActivityLog::new();
         let db = Db::open(&config.database, clock.clone(), Arc::clone(&log) as _)?;
-        let site = Site::new(config, clock, db, log, accounts::recognise)?;
-        let forum = Forum::new(site.config.page_cache_bytes / 2, &site.changes, &site.clock);
+        let changes = Arc::new(Changes::since(db.read_now(activity::newest)?));
+        log.add_witness(Arc::clone(&changes) as _);
+        let kept = config.page_cache_bytes;
+        let forum = Forum::new(kept / 2, &changes, &clock);
         let meanings = Meanings::new(vec![Arc::new(ForumMeaning)]);
-        let delay = site.config.notice_delay;
-        let kept = site.config.page_cache_bytes / 16;
-        let notifications = Notifications::new(meanings, delay, kept, &site.changes, &site.clock);
+        let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, &changes, &clock);
+        let chromes = Chromes(Arc::new(InboxChrome(notifications.clone())));
+        let site = Site::new(config, clock, db, log, changes, accounts::recognise(chromes.clone()))?;
         Ok(Self {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
             panels: Data::new(Panels(vec![Arc::new(ForumPanel { forum: forum.clone() })])),
             forum: Data::new(forum),
-            chromes: Data::new(Chromes(Arc::new(InboxChrome(notifications.clone())))),
+            chromes: Data::new(chromes),
             notifications,
             erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
             description: Data::new(Description(web::describe(&endpoints()))),

@@ -11,3 +11,4 @@ mod forum;
 mod ground;
 mod long;
 mod matrix;
+mod notifications;

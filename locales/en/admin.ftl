@@ -57,3 +57,19 @@ error-own-account = You cannot suspend your own account.
 error-no-account = Nobody has this address.
 error-role-not-held = This member does not have that role.
 error-token-name = Write 1 to 60 characters.
+
+admin-consumers = Work on the log
+admin-consumers-lead = What is done after every change, such as notifications: how far it has come, and what it failed at.
+consumer-name = Work
+consumer-lag = Behind by
+consumer-retried = Tried again
+consumer-aside = Set aside
+consumer-failed = What failed
+consumer-attempts = { $count ->
+    [one] { $count } try
+   *[other] { $count } tries
+ }
+consumer-next = Next try:
+consumer-retry = Try again now
+consumer-none-failed = Nothing has failed.
+flash-consumer-retried = It is tried again within a second.

@@ -61,3 +61,21 @@ error-own-account = Savo paskyros sustabdyti negalite.
 error-no-account = Tokio adreso neturi niekas.
 error-role-not-held = Šio vaidmens narys neturi.
 error-token-name = Parašykite nuo 1 iki 60 ženklų.
+
+admin-consumers = Žurnalo apdorojimas
+admin-consumers-lead = Kas daroma po kiekvieno pakeitimo (pavyzdžiui, siunčiami pranešimai), kiek jau padaryta ir kas nepavyko.
+consumer-name = Darbas
+consumer-lag = Atsilieka
+consumer-retried = Bus kartojama
+consumer-aside = Atidėta
+consumer-failed = Kas nepavyko
+consumer-attempts = { $count ->
+    [one] { $count } bandymas
+    [few] { $count } bandymai
+    [many] { $count } bandymo
+   *[other] { $count } bandymų
+ }
+consumer-next = Kitas bandymas:
+consumer-retry = Bandyti dabar
+consumer-none-failed = Nesėkmių nebuvo.
+flash-consumer-retried = Bandoma dar kartą.

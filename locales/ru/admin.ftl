@@ -61,3 +61,21 @@ error-own-account = Приостановить свою учётную запи�
 error-no-account = Такого адреса ни у кого нет.
 error-role-not-held = У участника нет этой роли.
 error-token-name = Напишите от 1 до 60 знаков.
+
+admin-consumers = Обработка журнала
+admin-consumers-lead = Что делается после каждого изменения (например, рассылаются уведомления), сколько уже сделано и что не удалось.
+consumer-name = Работа
+consumer-lag = Отставание
+consumer-retried = Будет повторено
+consumer-aside = Отложено
+consumer-failed = Что не удалось
+consumer-attempts = { $count ->
+    [one] { $count } попытка
+    [few] { $count } попытки
+    [many] { $count } попыток
+   *[other] { $count } попытки
+ }
+consumer-next = Следующая попытка:
+consumer-retry = Попробовать сейчас
+consumer-none-failed = Сбоев не было.
+flash-consumer-retried = Пробуем ещё раз.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
+use super::Chromes;
 use super::bearer::{self, Scope};
 use super::grants::{Grant, Role, list_grants, list_grants_of};
 use super::session::{IDLE, hash_token};
@@ -12,7 +13,7 @@ use crate::db::schema::{accounts, sessions};
 use crate::db::{AccountId, CategoryId, Conn, SessionId, Timestamp};
 use crate::error::Result;
 use crate::i18n::Lang;
-use crate::web::{Asked, Counts, Person};
+use crate::web::{Asked, Counts, Person, Recognise};
 
 /// A reader: a guest or a member, and the language they read the interface in.
 #[derive(Debug, Clone)]
@@ -78,9 +79,16 @@ impl Viewer {
     }
 }
 
-/// The reader as the header shows them.
-pub fn recognise(conn: &mut Conn, asked: &Asked, now: Timestamp) -> Result<Option<Person>> {
-    Ok(Viewer::load(conn, asked, now)?.person(Counts::new()))
+/// Says who the reader is, as the header shows them.
+pub fn recognise(chromes: Chromes) -> Recognise {
+    Box::new(move |conn, asked, now| {
+        let viewer = Viewer::load(conn, asked, now)?;
+        if viewer.member.is_none() {
+            return Ok(None);
+        }
+        let told = chromes.0.counts(conn, &viewer, None)?;
+        Ok(viewer.person(told.counts))
+    })
 }
 
 /// Members as they would be seen to look now, without a session: for whoever is told of something. Suspended and

@@ -209,7 +209,7 @@ impl Follower {
 fn sort(outcome: Result<Result<(), Failed>>) -> Result<(), Failed> {
     match outcome {
         Ok(done) => done,
-        Err(error @ (Error::Unavailable(_) | Error::Conflict { .. })) => Err(Failed::Stopped(error)),
+        Err(error @ Error::Unavailable(_)) => Err(Failed::Stopped(error)),
         Err(error) => Err(Failed::Poisoned(error.to_string())),
     }
 }
@@ -219,20 +219,20 @@ fn consume(consumer: &dyn Consumer, tx: &mut Tx, activity: &Activity) -> Result<
         .unwrap_or_else(|_| Err(Error::internal("the consumer panicked")))
 }
 
-/// Fails with `Conflict` when another node has taken over: what this one would write is no longer its own.
+/// Fails with `Unavailable` when another node has taken over: what this one would write is no longer its own.
 fn hold(tx: &mut Tx, name: &str, fence: Option<i64>) -> Result<()> {
     let until = tx.database_now()? + LEASE;
     let held = diesel::update(consumers::table.find(name).filter(consumers::fence.eq(fence.unwrap_or(-1))))
         .set(consumers::lease_until.eq(until))
         .execute(&mut **tx)?;
-    if held == 1 { Ok(()) } else { Err(Error::conflict("error-lease-lost")) }
+    if held == 1 { Ok(()) } else { Err(Error::Unavailable("another node has taken over".into())) }
 }
 
 fn move_cursor(tx: &mut Tx, name: &str, fence: Option<i64>, to: ActivityId) -> Result<()> {
     hold(tx, name, fence)?;
     let behind = consumers::table.find(name).filter(consumers::cursor.lt(to.0));
     let moved = diesel::update(behind).set(consumers::cursor.eq(to.0)).execute(&mut **tx)?;
-    if moved == 1 { Ok(()) } else { Err(Error::conflict("error-lease-lost")) }
+    if moved == 1 { Ok(()) } else { Err(Error::Unavailable("another node has taken over".into())) }
 }
 
 fn note_failure(tx: &mut Tx, name: &str, id: ActivityId, error: &str) -> Result<()> {

@@ -9,15 +9,17 @@ use serde::Serialize;
 
 use super::index::CategoryItem;
 use super::list::{Marks, ThreadItem, ThreadRow, rows};
+use super::meaning::followed_category;
 use super::shelf::PiecePlace;
 use super::thread::{Thread, visible};
 use super::{Category, Forum};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::{Position, Tag};
 use crate::db::schema::{thread_tags, threads};
-use crate::db::{CategoryId, Conn, ThreadId, Timestamp};
+use crate::db::{CategoryId, Conn, Subject, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
+use crate::notifications::Following;
 use crate::render::{Pieces, Views};
 use crate::web::{Asked, Page};
 
@@ -43,6 +45,8 @@ pub struct CategoryPage {
     /// Cursor of the page before: give it as `after`.
     newer: Option<String>,
     may_write: bool,
+    /// How much a member hears of it.
+    following: Option<Following>,
 }
 
 /// A place in a list: the last post's time and the thread's id.
@@ -132,14 +136,16 @@ fn page(
         older: kept.older.clone(),
         newer: kept.newer.clone(),
         may_write: category.lets_write(viewer),
+        following: Following::of(conn, viewer, &forum.follows, &followed_category(category.id), position)?,
         category: item,
     };
     let mut tags = vec![Tag::of("category", category.id.0), Tag::any("category-texts")];
     tags.extend(kept.authors());
     let (forum, viewer) = (forum.clone(), viewer.clone());
+    let shown = Subject { kind: "category", id: category.id.0 };
     let part = move |views: &Views, _: Option<&str>| kept.html(&forum.shelf.pieces, views, &viewer, &marks);
     let page = Page::new("forum/category", title, page).described(description);
-    Ok(page.kept_until_changed(tags).with_part(part))
+    Ok(page.kept_until_changed(tags).with_part(part).showing(shown, 0))
 }
 
 /// What makes one list another: the category, the filter, and whether hidden threads are in it.

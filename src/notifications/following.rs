@@ -14,10 +14,12 @@ use super::follow::{self, Level, MEMBER};
 use super::meaning::{Followed, Named};
 use crate::accounts::{Done, Viewer, Visit, load_authors};
 use crate::activity::{Changes, Kept, Position, Tag};
+use crate::areas::{Area, list_areas};
 use crate::config::Clock;
 use crate::db::schema::follows;
 use crate::db::{AccountId, Conn, Entry, Subject, Tx};
 use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
 use crate::web::{Endpoint, Page, Submitted, get, own_path, put};
 
 /// Things on the page, the last changed first; further ones are found where they are followed.
@@ -26,7 +28,7 @@ const SHOWN: i64 = 500;
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
         get("/{lang}/settings/following", show).page::<FollowingPage>("FollowingPage"),
-        put("/{lang}/following", change).takes(&["thing", "level", "back?"]),
+        put("/{lang}/following", change).takes(&["thing?", "tag?", "level", "back?"]),
     ]
 }
 
@@ -35,6 +37,10 @@ struct FollowingPage {
     /// In the order of kinds, each with the last changed first.
     groups: Vec<FollowedGroup>,
     levels: Vec<Level>,
+    /// To follow.
+    areas: Vec<Area>,
+    /// Those of texts, to follow.
+    languages: Vec<ContentLanguage>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -82,7 +88,12 @@ fn page(conn: &mut Conn, viewer: &Viewer, notifications: &Notifications) -> Resu
         things: rows.iter().filter(|(thing, _)| thing.kind == kind).filter_map(|(t, l)| line(&named, t, *l)).collect(),
     };
     let groups = kinds.map(group).filter(|group| !group.things.is_empty()).collect();
-    let page = FollowingPage { groups, levels: Level::ALL.to_vec() };
+    let page = FollowingPage {
+        groups,
+        levels: Level::ALL.to_vec(),
+        areas: list_areas(conn, viewer)?,
+        languages: ContentLanguage::all().collect(),
+    };
     Ok(Page::new("notifications/following", viewer.lang.locale().say("following-title"), page).not_indexed())
 }
 
@@ -116,7 +127,11 @@ async fn change(visit: Visit, notifications: Data<Notifications>, submitted: Sub
 
 async fn try_change(visit: &Visit, notifications: Data<Notifications>, submitted: &Submitted) -> Result<Done> {
     let mut fields = submitted.fields();
-    let thing = fields.line("thing", 3, 120);
+    // A form without JavaScript sends a tag as it was typed.
+    let thing = match submitted.text("tag") {
+        "" => fields.line("thing", 3, 120),
+        _ => format!("tag:{}", fields.line("tag", 1, 30).to_lowercase()),
+    };
     let level = fields.choice("level", Level::from_code, Level::Normal);
     fields.finish()?;
     let (kind, key) = thing.split_once(':').ok_or(Error::NotFound)?;

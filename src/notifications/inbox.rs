@@ -71,7 +71,7 @@ pub struct InboxLine {
     pub message: String,
     /// Names of the latest who did it; a former member has none.
     pub people: Vec<Author>,
-    /// The names as they stand in the sentence.
+    /// The people as they stand in the sentence: "Ona, Ivan and 4 others".
     pub who: String,
     /// Further people.
     pub others: i64,
@@ -260,7 +260,15 @@ impl InboxLine {
         let names: Vec<&str> =
             people.iter().take(NAMED).map(|author| author.name.as_deref().unwrap_or(&former)).collect();
         let others = people.len().saturating_sub(NAMED);
-        let who = if others == 0 { lang.locale().formats.list(names.iter().copied()) } else { names.join(", ") };
+        let who = if others == 0 {
+            lang.locale().formats.list(names.iter().copied())
+        } else {
+            let (names, others) = (names.join(", "), i64::try_from(others).unwrap_or(i64::MAX));
+            lang.locale().text(
+                "notice-and-others",
+                &vec![("names".to_owned(), names.as_str().into()), ("others".to_owned(), others.into())],
+            )
+        };
         Some(Self {
             kind: newest.kind.clone(),
             message: line.message.clone(),

@@ -30,8 +30,8 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 struct UnsubscribePage {
     token: String,
     done: bool,
-    /// `thread:12`, or the code of a kind of notices.
-    target: String,
+    /// The kind of notices that is stopped; `None`: what is told of one thing.
+    kind: Option<String>,
 }
 
 /// What a token stops: mail of a kind, or all that is told of a thing.
@@ -74,8 +74,8 @@ impl Target {
         if sealed { Ok(target) } else { Err(Error::NotFound) }
     }
 
-    fn text(&self) -> String {
-        if self.kind == "kind" { self.key.clone() } else { format!("{}:{}", self.kind, self.key) }
+    fn notice_kind(self) -> Option<String> {
+        (self.kind == "kind").then_some(self.key)
     }
 
     fn stop(&self, tx: &mut Tx, notifications: &Notifications) -> Result<()> {
@@ -105,10 +105,10 @@ async fn stop(visit: Visit, path: Path<String>, notifications: Data<Notification
 }
 
 async fn answer(visit: &Visit, token: String, done: bool) -> Result<HttpResponse> {
-    let target = Target::parse(&token, &visit.site.keys)?.text();
+    let kind = Target::parse(&token, &visit.site.keys)?.notice_kind();
     visit
         .page(move |_, viewer| {
-            let page = UnsubscribePage { token, done, target };
+            let page = UnsubscribePage { token, done, kind };
             Ok(Page::new("notifications/unsubscribe", viewer.lang.locale().say("unsubscribe-title"), page)
                 .not_indexed())
         })

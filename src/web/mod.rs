@@ -31,7 +31,7 @@ pub use page::{Counts, FormState, Page, Person, Shows};
 pub use respond::{Answer, Created, created, render, see_other, see_other_with};
 pub use submitted::{Fields, Submitted};
 
-use crate::activity::{self, ActivityLog, Changes};
+use crate::activity::{ActivityLog, Changes};
 use crate::config::{Clock, Config};
 use crate::db::{Conn, Db, Timestamp};
 use crate::error::Result;
@@ -53,14 +53,19 @@ pub struct Site {
     pub recognise: Recognise,
 }
 
-/// Says who asks, for error pages. Accounts stand above this module.
-pub type Recognise = fn(&mut Conn, &Asked, Timestamp) -> Result<Option<Person>>;
+/// Says who asks, for error pages. Accounts stand below this module.
+pub type Recognise = Box<dyn Fn(&mut Conn, &Asked, Timestamp) -> Result<Option<Person>> + Send + Sync>;
 
 impl Site {
-    pub fn new(config: Config, clock: Clock, db: Db, log: Arc<ActivityLog>, recognise: Recognise) -> Result<Self> {
+    pub fn new(
+        config: Config,
+        clock: Clock,
+        db: Db,
+        log: Arc<ActivityLog>,
+        changes: Arc<Changes>,
+        recognise: Recognise,
+    ) -> Result<Self> {
         let assets = Assets::load();
-        let changes = Arc::new(Changes::since(db.read_now(activity::newest)?));
-        log.add_witness(Arc::clone(&changes) as _);
         Ok(Self {
             views: Views::load(&assets, config.demo)?,
             limits: Limits::new(config.limits),

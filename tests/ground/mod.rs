@@ -11,7 +11,7 @@ mod locales;
 mod openapi;
 mod order;
 mod pages;
-mod probe;
+pub mod probe;
 mod prose;
 mod schema;
 mod shutdown;

@@ -1,5 +1,6 @@
 //! `/admin`: members, their roles and their suspension. To anybody but an administrator there is nothing here.
 
+mod consumers;
 mod grants;
 mod member;
 mod members;
@@ -20,6 +21,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(member::endpoints());
     all.extend(grants::endpoints());
     all.extend(suspension::endpoints());
+    all.extend(consumers::endpoints());
     all
 }
 
