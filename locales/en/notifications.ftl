@@ -69,6 +69,7 @@ wanted-digest = In the digest
 
 following-title = What I follow
 following-lead = Everything that you follow or have muted. What you write in, you follow by itself.
+following-label = Notifications:
 following-level = How much you hear of it
 following-change = Change
 following-empty = You follow nothing yet

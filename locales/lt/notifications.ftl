@@ -81,6 +81,7 @@ wanted-digest = Naujienų suvestinėje
 
 following-title = Ką prenumeruoju
 following-lead = Viskas, ką prenumeruojate arba nutildėte. Temas, kuriose rašote, imate prenumeruoti savaime.
+following-label = Pranešimai:
 following-level = Kiek norite žinoti
 following-change = Pakeisti
 following-empty = Kol kas nieko neprenumeruojate

@@ -81,6 +81,7 @@ wanted-digest = В дайджесте
 
 following-title = Мои подписки
 following-lead = Всё, на что Вы подписаны или что отключили. На темы, в которых Вы пишете, Вы подписываетесь автоматически.
+following-label = Уведомления:
 following-level = Сколько Вы хотите знать
 following-change = Изменить
 following-empty = Вы пока ни на что не подписаны

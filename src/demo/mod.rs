@@ -13,12 +13,13 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use crate::accounts::Hasher;
-use crate::activity::ActivityLog;
+use crate::activity::{self, ActivityLog};
 use crate::areas;
 use crate::config::{Clock, Config, Timestamp};
 use crate::db::schema::{accounts, activities};
 use crate::db::{self, Conn, Db, Entry, Subject};
 use crate::error::{Error, Result};
+use crate::notifications;
 use seeds::Seeds;
 
 pub use people::introduction;
@@ -96,6 +97,8 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     let opening = std::sync::Arc::clone(&seeds);
     let community = db.write_now(move |tx| opening::open(tx, &opening, &password))?;
     bulk::fill(db, &seeds, &community, &bulk, &config.base_url)?;
+    // What the story tells is news to its people; what was filled in bulk is not.
+    db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
     mark(db, FILLED)?;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 
+use crate::notifications::header_count;
 use crate::support::Answer;
 use rows::{ROWS, Row, Way};
 use world::{Reader, Thing, World};
@@ -143,6 +144,15 @@ async fn lists_and_counts_agree_with_what_is_seen() {
     let world = World::new().await;
     for reader in Reader::ALL {
         let visitor = world.visitor(reader);
+        if reader != Reader::Guest {
+            // Everybody has a notice of everything: shown and counted is what they see.
+            let seen = [Thing::MembersOnly, Thing::Staff, Thing::HiddenThread].map(|thing| world.sees(reader, thing));
+            let seen = 2 + seen.iter().filter(|sees| **sees).count();
+            let told = visitor.get_json("/en/inbox").await.json();
+            assert_eq!(told["things"].as_array().unwrap().len(), seen, "{reader:?}");
+            assert_eq!(told["unread"], seen, "{reader:?}");
+            assert_eq!(header_count(&visitor, "/en/forum").await, i64::try_from(seen).unwrap(), "{reader:?}");
+        }
         let forum = visitor.get_json("/en/forum").await.json();
         let slugs: Vec<&str> =
             forum["groups"].as_array().unwrap().iter().map(|g| g["slug"].as_str().unwrap()).collect();

@@ -6,6 +6,8 @@ use mipas::accounts::Role;
 use mipas::forum::Access;
 
 use crate::forum::setup::category;
+use crate::notifications::leaks::tell_everybody;
+use crate::notifications::settle;
 use crate::support::{TestApp, Visitor};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,6 +108,8 @@ impl World {
         category(&app, "staff", staff.clone(), staff).await;
         let mut world = Self { app, visitors, addresses: HashMap::new() };
         world.fill().await;
+        settle(&world.app).await;
+        tell_everybody(&world.app).await;
         world
     }
 

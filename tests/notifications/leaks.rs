@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 use mipas::accounts::Role;
-use mipas::db::schema::categories;
-use mipas::db::{CategoryId, Entry, Subject};
+use mipas::activity;
+use mipas::db::schema::{accounts, categories, follows, inbox, notices};
+use mipas::db::{AccountId, ActivityId, CategoryId, Entry, Subject};
 use mipas::forum::Access;
+use mipas::notifications::Level;
 
 use super::{follow, header_count, mail_is_due, settle};
 use crate::forum::setup::{category, id_of, moderator_of_all, open_category, reply, start};
@@ -29,6 +31,61 @@ pub async fn close_category(app: &TestApp, id: CategoryId) {
         Ok(())
     };
     app.db().write(close).await.unwrap();
+}
+
+/// Gives everybody an unread notice of every thread and post, and has them follow it all: as if it had all been open
+/// to them once. What is shown of it is for those who make it to leave out.
+pub async fn tell_everybody(app: &TestApp) {
+    let tell = |tx: &mut mipas::db::Tx| {
+        let everybody: Vec<AccountId> = accounts::table.select(accounts::id).load(&mut **tx)?;
+        let all = activity::read_after(tx, ActivityId(0), 10_000)?;
+        let now = tx.now();
+        for of in all.iter().filter(|of| matches!(of.kind.as_str(), "thread.created" | "post.created")) {
+            let thread = if of.subject_kind == "thread" { of.subject_id } else { of.parent_id.unwrap() };
+            for account in &everybody {
+                let row = (
+                    notices::account_id.eq(account),
+                    notices::activity_id.eq(of.id),
+                    notices::kind.eq(if of.subject_kind == "thread" { "new_thread" } else { "followed_reply" }),
+                    (notices::thing_kind.eq("thread"), notices::thing_id.eq(thread)),
+                    (notices::subject_kind.eq(&of.subject_kind), notices::subject_id.eq(of.subject_id)),
+                    notices::position.eq(1_000),
+                    notices::actor_id.eq(of.actor_id),
+                    notices::inbox.eq(true),
+                    notices::at.eq(now),
+                );
+                mipas::on_both!(tx, c => diesel::insert_into(notices::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(c))?;
+                let row = (
+                    inbox::account_id.eq(account),
+                    (inbox::thing_kind.eq("thread"), inbox::thing_id.eq(thread)),
+                    inbox::unread.eq(true),
+                    inbox::newest.eq(of.id.0),
+                );
+                mipas::on_both!(tx, c => diesel::insert_into(inbox::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(c))?;
+                for (kind, key) in [("thread", thread), ("category", of.container_id.unwrap())] {
+                    let row = (
+                        follows::account_id.eq(account),
+                        (follows::thing_kind.eq(kind), follows::thing_key.eq(key.to_string())),
+                        follows::level.eq(Level::Watching),
+                        follows::chosen.eq(true),
+                        follows::updated_at.eq(now),
+                    );
+                    mipas::on_both!(tx, c => diesel::insert_into(follows::table)
+                        .values(row)
+                        .on_conflict_do_nothing()
+                        .execute(c))?;
+                }
+            }
+        }
+        Ok(())
+    };
+    app.db().write(tell).await.unwrap();
 }
 
 /// A reader who watches a thread of another's, and a moderator.
@@ -138,10 +195,7 @@ async fn who_cannot_see_is_not_told_at_all() {
         .db()
         .read({
             let reader = scene.reader.id.unwrap();
-            move |conn| {
-                use mipas::db::schema::notices;
-                Ok(notices::table.filter(notices::account_id.eq(reader)).count().get_result(conn)?)
-            }
+            move |conn| Ok(notices::table.filter(notices::account_id.eq(reader)).count().get_result(conn)?)
         })
         .await
         .unwrap();

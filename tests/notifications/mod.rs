@@ -3,7 +3,7 @@
 mod consumers;
 mod following;
 mod inbox;
-mod leaks;
+pub mod leaks;
 mod mail;
 mod recipients;
 
