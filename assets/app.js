@@ -11,10 +11,10 @@ const live = document.createElement('div');
 live.className = 'visually-hidden';
 live.setAttribute('aria-live', 'polite');
 document.body.append(live);
-export function announce(text) {
+document.addEventListener('mipas:say', ({ detail }) => {
   live.textContent = '';
-  setTimeout(() => { live.textContent = text; }, 50);
-}
+  setTimeout(() => { live.textContent = detail; }, 50);
+});
 
 const token = (form) => $('input[name=csrf]', form)?.value ?? '';
 

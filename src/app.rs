@@ -22,7 +22,7 @@ use crate::home;
 use crate::mail::{self, Courier};
 use crate::notifications::{self, InboxChrome, Meanings, Notifications, NotificationsErased};
 use crate::prose;
-use crate::web::{self, Description, Endpoint, Site};
+use crate::web::{self, Description, Endpoint, Gauges, Site};
 
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
 pub fn endpoints() -> Vec<Endpoint> {
@@ -53,6 +53,7 @@ pub struct Shared {
     /// What each feature removes when an account is erased.
     pub erasers: Data<Erasers>,
     pub description: Data<Description>,
+    pub gauges: Data<Gauges>,
     /// This process among all that share the database.
     pub node: String,
 }
@@ -79,6 +80,7 @@ impl Shared {
             chromes: Data::new(chromes),
             notifications,
             erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
+            gauges: Data::new(Gauges::default()),
             description: Data::new(Description(web::describe(&endpoints()))),
             node: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         })
@@ -102,17 +104,21 @@ pub struct Running {
     pub handle: ServerHandle,
     pub shared: Shared,
     background: Background,
+    metrics: Option<ServerHandle>,
 }
 
 impl Running {
     /// Finishes requests in flight, stops the work beside, closes the database.
     pub async fn stop(self) {
         self.handle.stop(true).await;
-        self.finish();
+        self.finish().await;
     }
 
     /// After the server has ended by itself (a signal): the rest of `stop`.
-    pub fn finish(self) {
+    pub async fn finish(self) {
+        if let Some(metrics) = &self.metrics {
+            metrics.stop(false).await;
+        }
         self.background.stop();
         let db = &self.shared.site.db;
         if let Err(error) = self.shared.forum.reading.flush(db).and_then(|()| self.shared.seen.flush(db)) {
@@ -142,6 +148,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.panels.clone())
             .app_data(served.erasers.clone())
             .app_data(served.description.clone())
+            .app_data(served.gauges.clone())
             .wrap(from_fn(web::front))
             .configure(|config| web::configure(config, endpoints()))
     })
@@ -152,7 +159,30 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
     .map_err(Error::internal)?
     .run();
     let background = Background::start(&shared)?;
-    Ok((Running { address, handle: server.handle(), shared, background }, server))
+    let metrics = serve_metrics(&shared)?;
+    Ok((Running { address, handle: server.handle(), shared, background, metrics }, server))
+}
+
+/// `/metrics` on an address of its own, when the settings name one.
+fn serve_metrics(shared: &Shared) -> Result<Option<ServerHandle>> {
+    let Some(address) = shared.site.config.metrics_listen else { return Ok(None) };
+    let (site, gauges) = (shared.site.clone(), shared.gauges.clone());
+    let server = HttpServer::new(move || {
+        let route = actix_web::web::get().to(web::show_metrics);
+        App::new().app_data(site.clone()).app_data(gauges.clone()).route("/metrics", route)
+    })
+    .workers(1)
+    .bind(address)
+    .map_err(|e| Error::Unavailable(format!("cannot listen on {address}: {e}")))?
+    .disable_signals()
+    .run();
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        if let Err(error) = server.await {
+            tracing::error!(%error, "metrics are not served any more");
+        }
+    });
+    Ok(Some(handle))
 }
 
 type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;

@@ -108,3 +108,13 @@ mail-notices-stop = Stop this mail
 
 flash-inbox-read = Marked as read.
 flash-following-changed = Your choice is saved.
+
+live-new-replies = { $count ->
+    [one] Show { $count } new reply
+   *[other] Show { $count } new replies
+ }
+live-threads-changed = { $count ->
+    [one] { $count } thread has changed: load the list again
+   *[other] { $count } threads have changed: load the list again
+ }
+live-page-changed = This page has changed: load it again

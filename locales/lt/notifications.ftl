@@ -120,3 +120,17 @@ mail-notices-stop = Nebegauti šių laiškų
 
 flash-inbox-read = Pažymėta kaip perskaityta.
 flash-following-changed = Jūsų pasirinkimas išsaugotas.
+
+live-new-replies = { $count ->
+    [one] Rodyti { $count } naują atsakymą
+    [few] Rodyti { $count } naujus atsakymus
+    [many] Rodyti { $count } naujo atsakymo
+   *[other] Rodyti { $count } naujų atsakymų
+ }
+live-threads-changed = { $count ->
+    [one] Pasikeitė { $count } tema: atnaujinti sąrašą
+    [few] Pasikeitė { $count } temos: atnaujinti sąrašą
+    [many] Pasikeitė { $count } temos: atnaujinti sąrašą
+   *[other] Pasikeitė { $count } temų: atnaujinti sąrašą
+ }
+live-page-changed = Puslapis pasikeitė: atnaujinti

@@ -120,3 +120,17 @@ mail-notices-stop = Отписаться от этих писем
 
 flash-inbox-read = Отмечено как прочитанное.
 flash-following-changed = Ваш выбор сохранён.
+
+live-new-replies = { $count ->
+    [one] Показать { $count } новый ответ
+    [few] Показать { $count } новых ответа
+    [many] Показать { $count } новых ответов
+   *[other] Показать { $count } нового ответа
+ }
+live-threads-changed = { $count ->
+    [one] Изменилась { $count } тема: обновить список
+    [few] Изменились { $count } темы: обновить список
+    [many] Изменилось { $count } тем: обновить список
+   *[other] Изменилось { $count } темы: обновить список
+ }
+live-page-changed = Страница изменилась: обновить

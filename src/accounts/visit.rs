@@ -114,6 +114,7 @@ impl Visit {
     {
         let this = self.on_another_thread();
         let work = move || {
+            let position = this.site.changes.position();
             let read = this.site.db.read_now(|conn| {
                 let viewer = Viewer::load(conn, &this.asked, this.site.clock.now())?;
                 this.note_seen(&viewer);
@@ -124,7 +125,8 @@ impl Visit {
             // The connection is back in its pool before anything is rendered.
             let (viewer, page, told) = read?;
             let shows = page.shows.filter(|_| told.by_page);
-            let answer = render(&this.site, &this.asked, viewer.person(told.counts).as_ref(), &form, page)?;
+            let answer =
+                render(&this.site, &this.asked, viewer.person(told.counts).as_ref(), &form, page, Some(position))?;
             this.was_shown(&viewer, shows);
             Ok(answer)
         };

@@ -36,6 +36,13 @@ impl Tag {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position(i64);
 
+impl Position {
+    /// The id of the activity that it stands at.
+    pub fn seq(self) -> i64 {
+        self.0
+    }
+}
+
 #[derive(Default)]
 struct Touched {
     last: HashMap<Tag, i64>,

@@ -33,7 +33,7 @@ fn run_server(shared: Shared) -> Result<()> {
         let (running, server) = app::start(shared)?;
         println!("MIPAS listens on http://{}", running.address);
         server.await.map_err(Error::internal)?;
-        running.finish();
+        running.finish().await;
         Ok(())
     })
 }

@@ -53,6 +53,8 @@ pub struct Config {
     /// How long mail about notices waits whether they are read on the site.
     pub notice_delay: chrono::Duration,
     pub leave_url: String,
+    pub metrics_listen: Option<SocketAddr>,
+    pub metrics_token: Option<SecretString>,
     pub workers: Option<usize>,
     pub log: String,
     pub log_json: bool,

@@ -80,6 +80,18 @@ pub const SETTINGS: &[Setting] = &[
         default: Some("https://www.meteo.lt/"),
     },
     Setting {
+        name: "metrics-listen",
+        form: "ADDRESS:PORT, such as 127.0.0.1:9090",
+        help: "Where /metrics is served to whoever asks; nowhere when not set",
+        default: None,
+    },
+    Setting {
+        name: "metrics-token",
+        form: "at least 16 characters",
+        help: "Bearer token that opens /metrics on the site's own address; not there when not set",
+        default: None,
+    },
+    Setting {
         name: "workers",
         form: "a number, 1 to 256",
         help: "Threads that serve requests; the number of cores when not set",

@@ -30,6 +30,9 @@ impl Reader {
         let notice_delay = self.parsed("notice-delay", |v| v.parse::<i64>().ok().filter(|n| (0..=86_400).contains(n)));
         let leave_url =
             self.parsed("leave-url", |v| Url::parse(v).ok().filter(|u| u.scheme() == "https").map(String::from));
+        let metrics_listen = self.optional("metrics-listen", |v| v.parse::<SocketAddr>().ok());
+        let metrics_token =
+            self.optional("metrics-token", |v| (v.len() >= 16).then(|| SecretString::from(v.to_owned())));
         let workers = self.optional("workers", |v| v.parse::<usize>().ok().filter(|n| (1..=256).contains(n)));
         let log = self.parsed("log", |v| v.parse::<tracing_subscriber::EnvFilter>().ok().map(|_| v.to_owned()));
         let log_json = self.parsed("log-format", |v| match v {
@@ -49,6 +52,8 @@ impl Reader {
             page_cache_bytes: page_cache? * 1024 * 1024,
             notice_delay: chrono::Duration::seconds(notice_delay?),
             leave_url: leave_url?,
+            metrics_listen: metrics_listen?,
+            metrics_token: metrics_token?,
             workers: workers?,
             log: log?,
             log_json: log_json?,

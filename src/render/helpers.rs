@@ -13,6 +13,7 @@
 //!   `{{value "field" page.x}}` shows `page.x` until something was typed.
 //! - `{{languageOptions "field" code}}`: an `<option>` for every language of texts; the one that was typed is
 //!   chosen, else the given one.
+//! - `{{forms "id"}}`: a message with a number in all its forms, for scripts.
 //! - `(includes list item)`: whether a list, or a single text, holds the item.
 
 use std::collections::HashMap;
@@ -40,6 +41,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, lang: Lang, assets: &
     });
     named(registry, "asset", assets.urls().clone());
     html(registry, "languageOptions", language_options);
+    html(registry, "forms", move |h, _, out| Ok(out.write(&forms(locale, &text(h, 0)))?));
     value(registry, "concat", |h, _| Ok(params(h).into()));
     value(registry, "encode", |h, _| Ok(encode(&params(h)).into()));
     value(registry, "languageName", |h, _| Ok(language_name(text(h, 0)).into()));
@@ -166,6 +168,16 @@ fn time(locale: &Locale, with_time: bool, h: &Helper, context: &Context, out: &m
     let zone = zone.unwrap_or(chrono_tz::Europe::Vilnius);
     let shown = if with_time { locale.formats.date_time(at, zone) } else { locale.formats.date(at, zone) };
     Ok(write!(out, "<time datetime=\"{text}\">{shown}</time>")?)
+}
+
+/// A message with `count` written out for a number of each plural form, as JSON for a script, which puts its own number
+/// in: `{"1":"1 reply","2":"2 replies",…}`. In the languages here 1, 2, 5 and 10 have all forms that whole numbers have.
+fn forms(locale: &Locale, id: &str) -> String {
+    let said =
+        |count: i32| (count.to_string(), locale.text(id, &vec![("count".to_owned(), Arg::Number(count.into()))]));
+    let forms: std::collections::BTreeMap<String, String> = [1, 2, 5, 10].map(said).into();
+    let json = serde_json::to_string(&forms).unwrap_or_default();
+    handlebars::html_escape(&json)
 }
 
 /// Percent-encoding, for a value in a query.

@@ -123,7 +123,7 @@ fn html(
     let title = locale.say(&format!("error-title-{}", error.status()));
     let page = Page::new("error", title, page).with_status(error.status()).not_indexed();
     let quiet = Asked { wants_json: false, flash: None, ..asked.clone() };
-    match render(site, &quiet, person, &FormState::default(), page) {
+    match render(site, &quiet, person, &FormState::default(), page, None) {
         Ok(answer) => answer.respond_to(request),
         Err(cause) => {
             tracing::error!(%cause, "the error page failed");

@@ -12,6 +12,7 @@ mod error_page;
 mod front;
 mod health;
 mod limits;
+mod metrics;
 mod openapi;
 mod page;
 mod respond;
@@ -26,6 +27,7 @@ pub use endpoint::{Body, Endpoint, configure, delete, get, post, put};
 pub use error_page::error_page;
 pub use front::front;
 pub use limits::{Limit, Limits, Who};
+pub use metrics::{Gauge, Gauges, show_openly as show_metrics};
 pub use openapi::{Description, describe};
 pub use page::{Counts, FormState, Page, Person, Shows};
 pub use respond::{Answer, Created, created, render, see_other, see_other_with};
@@ -96,6 +98,7 @@ impl Site {
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = assets::endpoints();
     all.extend(health::endpoints());
+    all.extend(metrics::endpoints());
     all.extend(openapi::endpoints());
     all
 }

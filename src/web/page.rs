@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Asked, Site, Submitted};
-use crate::activity::Tag;
+use crate::activity::{Position, Tag};
 use crate::db::Subject;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Args, Lang};
@@ -241,6 +241,8 @@ pub(super) struct Layout<'a> {
     flash: Option<String>,
     /// What the page shows, as live hints name it: `thread:12`.
     shows: Option<String>,
+    /// The place in the log up to which the page is right, where live hints go on from; `None` where there are none.
+    live: Option<i64>,
     main: &'static str,
 }
 
@@ -283,6 +285,7 @@ impl<'a> Layout<'a> {
         person: Option<&'a Person>,
         page: &'a Page<T>,
         csrf: Option<&'a str>,
+        position: Option<Position>,
     ) -> Self {
         let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
         Self {
@@ -299,6 +302,7 @@ impl<'a> Layout<'a> {
             csrf,
             flash: asked.flash.as_ref().filter(known).map(|key| asked.lang.locale().say(key)),
             shows: page.shows.map(|shows| format!("{}:{}", shows.thing.kind, shows.thing.id)),
+            live: position.filter(|_| person.is_some() || page.shows.is_some()).map(Position::seq),
             main: LATER,
         }
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::page::{LATER, Layout, Main};
 use super::{Asked, Encoding, FLASH_COOKIE, FormState, Page, Person, Site, cookie};
-use crate::activity::Tag;
+use crate::activity::{Position, Tag};
 use crate::error::{Error, Result};
 use crate::render::{brotli, gzip};
 
@@ -30,13 +30,14 @@ pub(super) struct Keepable {
     pub tags: Vec<Tag>,
 }
 
-/// The page as this reader asked for it: HTML or JSON, compressed.
+/// The page as this reader asked for it: HTML or JSON, compressed. `position`: taken before it was read.
 pub fn render<T: Serialize>(
     site: &Site,
     asked: &Asked,
     person: Option<&Person>,
     form: &FormState,
     mut page: Page<T>,
+    position: Option<Position>,
 ) -> Result<Answer> {
     let (content_type, plain) = if asked.wants_json {
         ("application/json", serde_json::to_vec(&page.data).map_err(Error::internal)?)
@@ -49,7 +50,7 @@ pub fn render<T: Serialize>(
         if let Some(part) = part {
             main = main.replacen(LATER, &part, 1);
         }
-        let layout = Layout::new(site, asked, person, &page, csrf.as_deref());
+        let layout = Layout::new(site, asked, person, &page, csrf.as_deref(), position);
         let html = site.views.render(asked.lang, "layout", &layout)?.replacen(LATER, &main, 1);
         ("text/html; charset=utf-8", html.into_bytes())
     };

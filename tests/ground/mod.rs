@@ -8,6 +8,7 @@ mod headers;
 mod licences;
 mod limits;
 mod locales;
+mod metrics;
 mod openapi;
 mod order;
 mod pages;

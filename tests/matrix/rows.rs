@@ -37,6 +37,7 @@ pub const ROWS: &[Row] = &[
     row("GET", "/robots.txt", Way::Open(&[200])),
     row("GET", "/healthz", Way::Open(&[200])),
     row("GET", "/readyz", Way::Open(&[200])),
+    row("GET", "/metrics", Way::Open(&[404])),
     row("GET", "/api/openapi.json", Way::Open(&[200])),
     row("GET", "/{lang}/areas", Way::Open(&[200])),
     row("GET", "/{lang}/areas/{slug}", Way::Open(&[200])),

@@ -69,7 +69,7 @@ impl TestApp {
                 let (running, server) = app::start(served).unwrap();
                 sender.send((running.address, running.handle.clone())).unwrap();
                 server.await.unwrap();
-                running.finish();
+                running.finish().await;
             });
         });
         let (address, handle) = receiver.recv().unwrap();
