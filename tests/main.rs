@@ -9,5 +9,6 @@ mod accounts;
 mod cli;
 mod forum;
 mod ground;
+mod live;
 mod long;
 mod matrix;
