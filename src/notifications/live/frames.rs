@@ -6,6 +6,7 @@ use actix_ws::{CloseCode, Item, Message, ProtocolError};
 use bytestring::ByteString;
 use chrono::Duration;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::db::Timestamp;
 
@@ -32,6 +33,8 @@ pub enum Frame {
     Nothing,
     /// The client closes, or is to be closed, with this code.
     Close(CloseCode),
+    /// The connection has ended.
+    Gone,
 }
 
 /// One client's frames: puts fragments together and counts.
@@ -47,7 +50,7 @@ impl Frames {
     pub fn take(&mut self, message: Result<Message, ProtocolError>, now: Timestamp) -> Frame {
         let message = match message {
             Ok(message) => message,
-            Err(error) => return Frame::Close(code_of(&error)),
+            Err(error) => return code_of(&error).map_or(Frame::Gone, Frame::Close),
         };
         if self.minute.is_none_or(|minute| now > minute + Duration::minutes(1)) {
             (self.minute, self.count) = (Some(now), 0);
@@ -92,20 +95,23 @@ impl Frames {
 
 /// 1007 for what is not JSON, 1008 for JSON that says nothing known.
 fn parse(text: &str) -> Frame {
-    match serde_json::from_str::<Said>(text) {
-        Ok(said) => Frame::Said(said),
-        Err(error) if error.is_data() => Frame::Close(CloseCode::Policy),
+    match serde_json::from_str::<Value>(text).map(serde_json::from_value::<Said>) {
+        Ok(Ok(said)) => Frame::Said(said),
+        Ok(Err(_)) => Frame::Close(CloseCode::Policy),
         Err(_) => Frame::Close(CloseCode::Invalid),
     }
 }
 
-fn code_of(error: &ProtocolError) -> CloseCode {
+/// `None` where there is no one left to be told.
+fn code_of(error: &ProtocolError) -> Option<CloseCode> {
     match error {
-        ProtocolError::Overflow => CloseCode::Size,
-        // Text that is not UTF-8 comes wrapped.
-        ProtocolError::Io(inner) if inner.get_ref().is_some_and(|cause| cause.is::<std::str::Utf8Error>()) => {
-            CloseCode::Invalid
+        ProtocolError::Overflow => Some(CloseCode::Size),
+        // Text that is not UTF-8 comes wrapped, and so do reserved bits.
+        ProtocolError::Io(inner) if inner.kind() == std::io::ErrorKind::InvalidData => {
+            let is_text = inner.get_ref().is_some_and(|cause| cause.is::<std::str::Utf8Error>());
+            Some(if is_text { CloseCode::Invalid } else { CloseCode::Protocol })
         }
-        _ => CloseCode::Protocol,
+        ProtocolError::Io(_) => None,
+        _ => Some(CloseCode::Protocol),
     }
 }

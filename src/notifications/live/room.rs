@@ -25,8 +25,9 @@ use crate::web::{Asked, Site};
 
 /// How often the sockets are looked through.
 const TICK: Duration = Duration::from_millis(250);
-/// Hints that are held back for one socket while it is read what it may see; with more it does not keep up.
-const MOST_HELD: usize = 64;
+/// Hints that are held back for one socket while it is read what it may see. They fit into its queue; with more
+/// it has to read the log again.
+const MOST_HELD: usize = 24;
 /// A client is asked this often whether it is still there,
 const PING: chrono::Duration = chrono::Duration::seconds(25);
 /// and given up when nothing came from it for so long.
@@ -48,6 +49,8 @@ pub struct Socket {
     /// While this is not 0, hints are held back: what the viewer may see is being read.
     holds: u32,
     held: Vec<Arc<Told>>,
+    /// More came than could be held: the log is to be read again.
+    has_lost: bool,
     /// A reading has failed: its hold stands until one succeeds.
     owes: bool,
     /// Of the latest reading: an earlier one that ends later is out of date.
@@ -97,6 +100,7 @@ impl Room {
             channels: Vec::new(),
             holds: 1,
             held: Vec::new(),
+            has_lost: false,
             owes: false,
             check: 0,
             floor: 0,
@@ -179,12 +183,30 @@ impl Room {
         self.with(id, |socket| socket.holds += 1);
     }
 
-    /// What was held back goes out.
+    /// The log was told up to here. Says whether it is to be read again, since more has come than could be held.
+    pub fn catch_up(&self, id: SocketId, seq: i64) -> bool {
+        let lost = self.with(id, |socket| {
+            socket.floor = seq;
+            socket.held.retain(|told| told.seq > seq);
+            std::mem::take(&mut socket.has_lost)
+        });
+        lost == Some(true)
+    }
+
+    /// What was held back goes out. Who has lost something is closed, and asks the log from where it knows.
     pub fn release(self: &Rc<Self>, id: SocketId) {
         let held = self.with(id, |socket| {
             socket.holds = socket.holds.saturating_sub(1);
-            if socket.holds == 0 { std::mem::take(&mut socket.held) } else { Vec::new() }
+            match socket.holds {
+                0 if socket.has_lost => Err(()),
+                0 => Ok(std::mem::take(&mut socket.held)),
+                _ => Ok(Vec::new()),
+            }
         });
+        let held = match held {
+            Some(Err(())) => return self.close(id, CloseCode::Again),
+            held => held.and_then(Result::ok),
+        };
         for told in held.into_iter().flatten() {
             let kept_up = self.with(id, |socket| tell(socket, &told, (told.sight)(&socket.viewer)));
             if kept_up == Some(false) {
@@ -222,7 +244,11 @@ impl Room {
         loop {
             tokio::select! {
                 order = orders.recv() => match order {
-                    Some(Order::Tell(told)) => self.tell_all(&told),
+                    Some(Order::Tell(told)) => {
+                        self.tell_all(&told);
+                        // The connections take it over before the next: a burst is not a slow client.
+                        tokio::task::yield_now().await;
+                    }
                     Some(Order::Recheck(account)) => {
                         let sockets = self.lookers.borrow().get(&account_channel(account)).cloned();
                         self.recheck(sockets.into_iter().flatten().collect());
@@ -349,8 +375,13 @@ impl Room {
 /// Hands a hint on, or keeps it while the socket is held. False when the client does not keep up.
 fn tell(socket: &mut Socket, told: &Arc<Told>, may: bool) -> bool {
     if socket.holds > 0 {
-        socket.held.push(Arc::clone(told));
-        return socket.held.len() <= MOST_HELD;
+        if socket.held.len() < MOST_HELD && !socket.has_lost {
+            socket.held.push(Arc::clone(told));
+        } else {
+            socket.held.clear();
+            socket.has_lost = true;
+        }
+        return true;
     }
     told.seq <= socket.floor || !may || hand(socket, told.text.clone())
 }

@@ -10,6 +10,7 @@ use actix_web::http::header;
 use actix_web::rt::{self, time};
 use actix_web::web::{self, Data};
 use actix_ws::{CloseCode, MessageStream, Session};
+use bytestring::ByteString;
 use futures_util::FutureExt;
 
 use super::super::Notifications;
@@ -140,6 +141,7 @@ impl Seat {
                     let ended = async { while let Some(Ok(_)) = stream.recv().await {} };
                     return self.close(CloseCode::Normal, ended).await;
                 }
+                Frame::Gone => return,
                 Frame::Close(code) => code,
             };
             // Long enough for the code to be read: an end while the client still sends would throw it away.
@@ -147,17 +149,40 @@ impl Seat {
         }
     }
 
-    /// What was asked for with the address.
+    /// What was asked for with the address: reads the log until nothing has come meanwhile that could not be held.
     async fn begin(&self, wishes: Wishes) -> Result<()> {
-        let missed = self.read(wishes.channels, wishes.since).await?;
-        let Some(session) = self.room.with(self.id, |socket| socket.session.clone()).flatten() else { return Ok(()) };
-        let told = time::timeout(CATCHING_UP, send_missed(session, &missed)).await;
-        if told.is_err() {
-            self.room.close(self.id, CloseCode::Again);
+        let Wishes { mut channels, mut since } = wishes;
+        loop {
+            let missed = self.read(channels, since).await?;
+            if self.send(texts_of(&missed)).await.is_none() {
+                return Ok(());
+            }
+            channels = missed.channels.into_iter().filter(|(_, thing)| thing.is_some()).map(|(text, _)| text).collect();
+            since = Some(missed.seq);
+            if !self.room.catch_up(self.id, missed.seq) {
+                self.send(vec![notice("hello", since, None)]).await;
+                self.room.release(self.id);
+                return Ok(());
+            }
         }
-        self.room.with(self.id, |socket| socket.floor = missed.seq);
-        self.room.release(self.id);
-        Ok(())
+    }
+
+    /// Waits for the client to take each message; closes it when that takes too long. `None` when it has gone.
+    async fn send(&self, texts: Vec<ByteString>) -> Option<()> {
+        let mut session = self.room.with(self.id, |socket| socket.session.clone()).flatten()?;
+        let all = async {
+            for text in texts {
+                session.text(text).await.ok()?;
+            }
+            Some(())
+        };
+        match time::timeout(CATCHING_UP, all).await {
+            Ok(sent) => sent,
+            Err(_) => {
+                self.room.close(self.id, CloseCode::Again);
+                None
+            }
+        }
     }
 
     async fn answer(&self, said: Said) -> Result<()> {
@@ -223,18 +248,11 @@ impl Seat {
     }
 }
 
-/// Waits for the client to take each message.
-async fn send_missed(mut session: Session, missed: &Missed) {
+fn texts_of(missed: &Missed) -> Vec<ByteString> {
     let refused = missed.channels.iter().filter(|(_, thing)| thing.is_none());
     let refused = refused.map(|(text, _)| notice("refused", None, Some(text)));
     let reload = missed.reload.then(|| notice("reload", Some(missed.seq), None));
-    let hello = notice("hello", Some(missed.seq), None);
-    for text in refused.chain(missed.hints.iter().cloned()).chain(reload).chain([hello]) {
-        if session.text(text).await.is_err() {
-            // It has gone; its task notices by itself.
-            return;
-        }
-    }
+    refused.chain(missed.hints.iter().cloned()).chain(reload).collect()
 }
 
 /// Says the code, waits for the end, and ends the connection in any case.
