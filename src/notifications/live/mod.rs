@@ -11,6 +11,7 @@ mod hub;
 mod missed;
 mod poll;
 mod room;
+mod rounds;
 mod socket;
 
 use std::any::Any;

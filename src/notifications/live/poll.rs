@@ -10,7 +10,7 @@ use super::Wishes;
 use super::missed::Missed;
 use crate::accounts::Visit;
 use crate::error::{Error, Result};
-use crate::web::{Endpoint, get};
+use crate::web::{Endpoint, Limit, get};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![get("/live/poll", poll).page::<LivePoll>("LivePoll").queries(&["since", "channel"])]
@@ -31,6 +31,7 @@ pub struct LivePoll {
 
 async fn poll(visit: Visit, notifications: Data<Notifications>) -> Result<HttpResponse> {
     let Wishes { channels, since } = Wishes::of(&visit.asked)?;
+    visit.limit(Limit::Live)?;
     let load = move |conn: &mut _, viewer: &_| Missed::load(conn, &notifications, viewer, channels, since);
     let missed = visit.read(load).await?;
     let hints = missed.hints.iter().map(|text| serde_json::from_str(text)).collect::<Result<_, _>>();

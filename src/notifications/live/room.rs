@@ -28,13 +28,6 @@ const TICK: Duration = Duration::from_millis(250);
 /// Hints that are held back for one socket while it is read what it may see. They fit into its queue; with more
 /// it has to read the log again.
 const MOST_HELD: usize = 24;
-/// A client is asked this often whether it is still there,
-const PING: chrono::Duration = chrono::Duration::seconds(25);
-/// and given up when nothing came from it for so long.
-const SILENCE: chrono::Duration = chrono::Duration::seconds(60);
-/// Sessions, tokens and grants also end by time alone.
-const RECHECK: chrono::Duration = chrono::Duration::seconds(60);
-
 pub type SocketId = u64;
 
 /// One open socket.
@@ -47,19 +40,19 @@ pub struct Socket {
     pub asked: Option<Arc<Asked>>,
     pub channels: Vec<Subject>,
     /// While this is not 0, hints are held back: what the viewer may see is being read.
-    holds: u32,
+    pub holds: u32,
     held: Vec<Arc<Told>>,
     /// More came than could be held: the log is to be read again.
     has_lost: bool,
     /// A reading has failed: its hold stands until one succeeds.
-    owes: bool,
+    pub owes: bool,
     /// Of the latest reading: an earlier one that ends later is out of date.
-    check: u32,
+    pub check: u32,
     /// What the log says up to here was told otherwise.
     pub floor: i64,
     pub heard: Timestamp,
-    pinged: Timestamp,
-    checked: Timestamp,
+    pub pinged: Timestamp,
+    pub checked: Timestamp,
     _place: Place,
 }
 
@@ -67,7 +60,7 @@ pub struct Socket {
 pub struct Room {
     pub site: Data<Site>,
     pub notifications: Data<Notifications>,
-    sockets: RefCell<HashMap<SocketId, Socket>>,
+    pub(super) sockets: RefCell<HashMap<SocketId, Socket>>,
     lookers: RefCell<HashMap<Subject, HashSet<SocketId>>>,
     is_attended: Cell<bool>,
 }
@@ -284,91 +277,6 @@ impl Room {
         for id in slow {
             self.close(id, CloseCode::Again);
         }
-    }
-
-    /// Pings, gives up, asks anew.
-    fn look_through(self: &Rc<Self>) {
-        let now = self.site.clock.now();
-        let stopping = self.notifications.live.is_stopping();
-        let (mut lost, mut due) = (Vec::new(), Vec::new());
-        for (id, socket) in self.sockets.borrow_mut().iter_mut() {
-            let Some(session) = &mut socket.session else { continue };
-            if stopping {
-                lost.push((*id, CloseCode::Away));
-            } else if now > socket.heard + SILENCE && now > socket.pinged {
-                lost.push((*id, CloseCode::Policy));
-            } else if now > socket.pinged + PING {
-                socket.pinged = now;
-                match tokio::task::unconstrained(session.ping(b"")).now_or_never() {
-                    Some(_) => {}
-                    None => lost.push((*id, CloseCode::Again)),
-                }
-            }
-            if socket.asked.is_some() && now > socket.checked + RECHECK {
-                due.push(*id);
-            }
-        }
-        for (id, code) in lost {
-            self.close(id, code);
-        }
-        if !due.is_empty() {
-            self.recheck(due);
-        }
-    }
-
-    /// Reads anew who the members behind some sockets are; those whose session or token is over are closed. Until then
-    /// nothing is told to them.
-    fn recheck(self: &Rc<Self>, ids: Vec<SocketId>) {
-        let now = self.site.clock.now();
-        let begin = |id: SocketId| {
-            self.with(id, |socket| {
-                let asked = socket.asked.clone()?;
-                socket.holds += u32::from(!std::mem::take(&mut socket.owes));
-                socket.check += 1;
-                socket.checked = now;
-                Some((id, socket.check, asked))
-            })
-        };
-        let begun: Vec<(SocketId, u32, Arc<Asked>)> = ids.into_iter().filter_map(begin).flatten().collect();
-        if begun.is_empty() {
-            return;
-        }
-        let room = Rc::clone(self);
-        rt::spawn(async move {
-            let checks: Vec<(SocketId, u32)> = begun.iter().map(|(id, check, _)| (*id, *check)).collect();
-            let load = move |conn: &mut _| {
-                begun.iter().map(|(_, _, asked)| Viewer::load(conn, asked, now)).collect::<Result<Vec<_>, _>>()
-            };
-            match room.site.db.read(load).await {
-                Ok(viewers) => {
-                    for ((id, check), viewer) in checks.into_iter().zip(viewers) {
-                        room.renew(id, check, viewer);
-                    }
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "members behind sockets could not be read anew");
-                    // They stay silent; the next look through asks again.
-                    for (id, _) in checks {
-                        room.with(id, |socket| {
-                            socket.holds -= u32::from(std::mem::replace(&mut socket.owes, true));
-                            socket.checked = now - RECHECK;
-                        });
-                    }
-                }
-            }
-        });
-    }
-
-    fn renew(self: &Rc<Self>, id: SocketId, check: u32, viewer: Viewer) {
-        if viewer.member.is_none() {
-            return self.close(id, CloseCode::Policy);
-        }
-        self.with(id, |socket| {
-            if socket.check == check {
-                socket.viewer = Rc::new(viewer);
-            }
-        });
-        self.release(id);
     }
 }
 

@@ -19,9 +19,9 @@ use super::hint::notice;
 use super::missed::Missed;
 use super::room::{Room, SocketId};
 use super::{Connection, MOST_CHANNELS, Wishes, parse_channel};
-use crate::accounts::Visit;
+use crate::accounts::{Viewer, Visit};
 use crate::error::{Error, Result};
-use crate::web::{Asked, Endpoint, get};
+use crate::web::{Asked, Endpoint, Limit, get};
 
 /// A client that reads nothing has this long to take its last message,
 const LAST_WORD: Duration = Duration::from_secs(4);
@@ -40,6 +40,7 @@ async fn open(visit: Visit, notifications: Data<Notifications>, payload: web::Pa
         return Err(Error::internal("no room for sockets"));
     };
     let wishes = Wishes::of(&visit.asked)?;
+    visit.limit(Limit::Live)?;
     let mut place = notifications.live.enter(visit.asked.address)?;
     let viewer = visit.read(|_, viewer| Ok(viewer.clone())).await?;
     if let Some(account) = viewer.id() {
@@ -228,10 +229,21 @@ impl Seat {
         for thing in &things {
             room.look(id, *thing);
         }
-        let viewer = room.with(id, |socket| (*socket.viewer).clone()).ok_or(Error::NotFound)?;
-        let notifications = room.notifications.clone();
-        let load = move |conn: &mut _| Missed::load(conn, &notifications, &viewer, asked, since);
-        let missed = room.site.db.read(load).await;
+        let found = room.with(id, |socket| (socket.asked.clone(), (*socket.viewer).clone(), socket.check));
+        let (credentials, viewer, check) = found.ok_or(Error::NotFound)?;
+        let (notifications, now) = (room.notifications.clone(), room.site.clock.now());
+        let load = move |conn: &mut _| {
+            // Read again, now that changes of the account are heard: it may have been another since the handshake.
+            let viewer = match credentials {
+                Some(credentials) => Viewer::load(conn, &credentials, now)?,
+                None => viewer,
+            };
+            Ok((Missed::load(conn, &notifications, &viewer, asked, since)?, viewer))
+        };
+        let missed = room.site.db.read(load).await.map(|(missed, viewer)| {
+            room.recognise(id, check, viewer);
+            missed
+        });
         let open: Vec<_> = missed.iter().flat_map(|missed| &missed.channels).filter_map(|(_, thing)| *thing).collect();
         for thing in things.into_iter().filter(|thing| !open.contains(thing) && !known.contains(thing)) {
             room.unlook(id, thing);
