@@ -9,6 +9,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::accounts::{self, Chromes, Erasers, Hasher, Seen};
@@ -20,9 +21,9 @@ use crate::error::{Error, Result};
 use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel};
 use crate::home;
 use crate::mail::{self, Courier};
-use crate::notifications::{self, InboxChrome, Meanings, Notifications, NotificationsErased};
+use crate::notifications::{self, Hub, InboxChrome, LiveFollower, Meanings, Notifications, NotificationsErased, Room};
 use crate::prose;
-use crate::web::{self, Description, Endpoint, Gauges, Site};
+use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
 pub fn endpoints() -> Vec<Endpoint> {
@@ -68,7 +69,14 @@ impl Shared {
         let kept = config.page_cache_bytes;
         let forum = Forum::new(kept / 2, &changes, &clock);
         let meanings = Meanings::new(vec![Arc::new(ForumMeaning)]);
-        let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, &changes, &clock);
+        let live = Hub::new(config.live_per_address, config.live_per_account);
+        let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, live, &changes, &clock);
+        let live = Arc::clone(&notifications.live);
+        let sockets = Gauge {
+            name: "mipas_live_sockets",
+            help: "Open sockets of this node.",
+            read: Arc::new(move || live.count()),
+        };
         let chromes = Chromes(Arc::new(InboxChrome(notifications.clone())));
         let site = Site::new(config, clock, db, log, changes, accounts::recognise(chromes.clone()))?;
         Ok(Self {
@@ -80,7 +88,7 @@ impl Shared {
             chromes: Data::new(chromes),
             notifications,
             erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
-            gauges: Data::new(Gauges::default()),
+            gauges: Data::new(Gauges(vec![sockets])),
             description: Data::new(Description(web::describe(&endpoints()))),
             node: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         })
@@ -110,6 +118,7 @@ pub struct Running {
 impl Running {
     /// Finishes requests in flight, stops the work beside, closes the database.
     pub async fn stop(self) {
+        self.shared.notifications.live.stop();
         self.handle.stop(true).await;
         self.finish().await;
     }
@@ -136,6 +145,8 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
     let address = listener.local_addr().map_err(Error::internal)?;
     let workers =
         config.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, std::num::NonZero::get));
+    // Before anybody can look at anything.
+    let background = Background::start(&shared)?;
     let served = shared.clone();
     let server = HttpServer::new(move || {
         App::new()
@@ -149,16 +160,18 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.erasers.clone())
             .app_data(served.description.clone())
             .app_data(served.gauges.clone())
+            .app_data(Room::new(served.site.clone(), served.notifications.clone()))
             .wrap(from_fn(web::front))
             .configure(|config| web::configure(config, endpoints()))
     })
     .workers(workers)
     .worker_max_blocking_threads(8)
+    .on_connect(notifications::keep_connection)
+    .shutdown_signal(told_to_end(Arc::clone(&shared.notifications.live)))
     .shutdown_timeout(20)
     .listen(listener)
     .map_err(Error::internal)?
     .run();
-    let background = Background::start(&shared)?;
     let metrics = serve_metrics(&shared)?;
     Ok((Running { address, handle: server.handle(), shared, background, metrics }, server))
 }
@@ -185,6 +198,20 @@ fn serve_metrics(shared: &Shared) -> Result<Option<ServerHandle>> {
     Ok(Some(handle))
 }
 
+/// Until SIGTERM or SIGINT. Sockets are closed first: the server waits for connections, and theirs do not end.
+async fn told_to_end(live: Arc<Hub>) {
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    let (Ok(mut terminate), Ok(mut interrupt)) = signals else {
+        tracing::warn!("signals are not heard: the server ends only by force");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    live.stop();
+}
+
 type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;
 
 /// Threads beside the requests.
@@ -199,7 +226,10 @@ impl Background {
         let mut threads = Vec::new();
         let courier = Courier::new(&shared.site.config)?;
         let mut follower = Follower::new(Arc::new(shared.notifications.notifier()), shared.node.clone());
+        let mut live = LiveFollower::new(&shared.site)?;
         let mut jobs: Vec<(&str, Duration, Job)> = vec![
+            // Waits for news by itself: a hint is worth the more the sooner it comes.
+            ("live", Duration::ZERO, Box::new(move |shared| live.round(&shared.site, &shared.notifications))),
             ("follow-log", Duration::from_millis(250), Box::new(follow_log)),
             ("notify", Duration::from_millis(250), Box::new(move |shared| follow(&mut follower, shared))),
             (

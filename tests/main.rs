@@ -9,6 +9,7 @@ mod accounts;
 mod cli;
 mod forum;
 mod ground;
+mod live;
 mod long;
 mod matrix;
 mod notifications;

@@ -144,7 +144,7 @@ impl Witness for Changes {
 
 impl Activity {
     /// The things that this change touches, as (kind, id).
-    fn touches(&self) -> impl Iterator<Item = (&str, i64)> {
+    pub fn touches(&self) -> impl Iterator<Item = (&str, i64)> {
         let parent = self.parent_kind.as_deref().zip(self.parent_id);
         let container = self.container_kind.as_deref().zip(self.container_id);
         [Some((self.subject_kind.as_str(), self.subject_id)), parent, container].into_iter().flatten()

@@ -52,6 +52,9 @@ pub struct Config {
     pub page_cache_bytes: u64,
     /// How long mail about notices waits whether they are read on the site.
     pub notice_delay: chrono::Duration,
+    /// Open sockets of one address, and of one account.
+    pub live_per_address: u32,
+    pub live_per_account: u32,
     pub leave_url: String,
     pub metrics_listen: Option<SocketAddr>,
     pub metrics_token: Option<SecretString>,

@@ -74,6 +74,18 @@ pub const SETTINGS: &[Setting] = &[
         default: Some("600"),
     },
     Setting {
+        name: "live-per-address",
+        form: "a number, 1 to 100000",
+        help: "Open sockets that one client address may have on this node; many people may share one",
+        default: Some("200"),
+    },
+    Setting {
+        name: "live-per-account",
+        form: "a number, 1 to 100000",
+        help: "Open sockets that one account may have on this node: one a tab",
+        default: Some("20"),
+    },
+    Setting {
         name: "leave-url",
         form: "an https:// address",
         help: "Where \"leave this page\" leads: a site that betrays nothing",

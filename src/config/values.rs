@@ -28,6 +28,9 @@ impl Reader {
         let limits = self.parsed("limits", on_or_off);
         let page_cache = self.parsed("page-cache", |v| v.parse::<u64>().ok().filter(|n| *n <= 1024));
         let notice_delay = self.parsed("notice-delay", |v| v.parse::<i64>().ok().filter(|n| (0..=86_400).contains(n)));
+        let sockets = |v: &str| v.parse::<u32>().ok().filter(|n| (1..=100_000).contains(n));
+        let live_per_address = self.parsed("live-per-address", sockets);
+        let live_per_account = self.parsed("live-per-account", sockets);
         let leave_url =
             self.parsed("leave-url", |v| Url::parse(v).ok().filter(|u| u.scheme() == "https").map(String::from));
         let metrics_listen = self.optional("metrics-listen", |v| v.parse::<SocketAddr>().ok());
@@ -51,6 +54,8 @@ impl Reader {
             limits: limits?,
             page_cache_bytes: page_cache? * 1024 * 1024,
             notice_delay: chrono::Duration::seconds(notice_delay?),
+            live_per_address: live_per_address?,
+            live_per_account: live_per_account?,
             leave_url: leave_url?,
             metrics_listen: metrics_listen?,
             metrics_token: metrics_token?,

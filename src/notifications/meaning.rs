@@ -92,7 +92,8 @@ pub struct Named {
 
 /// What is told to whoever looks at a thing while it changes: ids and codes only, so that it may be sent to all.
 pub struct Hint {
-    /// The things at whose pages it is of interest.
+    /// The things at whose pages it is of interest: among those that the activity touches, so that it is not made where
+    /// nobody looks.
     pub channels: Vec<Subject>,
     /// Members of the JSON object beside `seq` and `kind`.
     pub detail: serde_json::Map<String, serde_json::Value>,

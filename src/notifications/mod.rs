@@ -6,6 +6,7 @@ mod follow;
 mod following;
 mod inbox;
 mod letters;
+mod live;
 mod meaning;
 mod notice;
 mod notifier;
@@ -22,6 +23,7 @@ pub use follow::{Level, MEMBER};
 pub use following::{Following, Follows, follow_by_writing};
 pub use inbox::{InboxChrome, InboxCounts};
 pub use letters::write_due;
+pub use live::{Follower as LiveFollower, Hub, Room, keep_connection};
 pub use meaning::{Concern, Followed, Hint, Line, Meaning, Meanings, Named, NoticeKind, Sight, Wanted};
 pub use notice::Notice;
 pub use notifier::{NAME as CONSUMER, Notifier};
@@ -36,13 +38,22 @@ pub struct Notifications {
     pub counts: InboxCounts,
     /// How long mail waits whether its notice is read on the site.
     pub delay: Duration,
+    /// The sockets of this process.
+    pub live: Arc<Hub>,
 }
 
 impl Notifications {
     /// Keeps up to `bytes` of copies.
-    pub fn new(meanings: Meanings, delay: Duration, bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Data<Self> {
+    pub fn new(
+        meanings: Meanings,
+        delay: Duration,
+        bytes: u64,
+        live: Arc<Hub>,
+        changes: &Arc<Changes>,
+        clock: &Clock,
+    ) -> Data<Self> {
         let counts = InboxCounts::new(bytes, changes, clock);
-        Data::new(Self { meanings, counts, delay })
+        Data::new(Self { meanings, counts, delay, live })
     }
 
     /// The consumer that makes notices.
@@ -56,5 +67,6 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(following::endpoints());
     all.extend(preferences::endpoints());
     all.extend(unsubscribe::endpoints());
+    all.extend(live::endpoints());
     all
 }

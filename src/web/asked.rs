@@ -68,6 +68,12 @@ impl Asked {
 
     /// The decoded value of a query parameter. `BadRequest` when it is not UTF-8 or holds NUL.
     pub fn query(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.queries(name)?.into_iter().next())
+    }
+
+    /// Every value of a query parameter that may stand more than once; empty ones are left out.
+    pub fn queries(&self, name: &str) -> Result<Vec<String>> {
+        let mut values = Vec::new();
         for (key, value) in self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))) {
             if key == name {
                 let value = value.replace('+', " ");
@@ -77,10 +83,11 @@ impl Asked {
                 if decoded.contains('\0') {
                     return Err(Error::BadRequest("error-bad-text"));
                 }
-                return Ok(Some(decoded.into_owned()).filter(|v| !v.is_empty()));
+                values.push(decoded.into_owned());
             }
         }
-        Ok(None)
+        values.retain(|value| !value.is_empty());
+        Ok(values)
     }
 
     /// The same page in another language of the interface.

@@ -21,6 +21,8 @@ pub enum Limit {
     SignUp,
     Posting,
     Searching,
+    /// Opening a socket and polling: each may read the log of some hours. After a restart all of a library come at once.
+    Live,
 }
 
 /// Who is counted.
@@ -43,6 +45,7 @@ pub struct Limits {
     mail_to: Limiter,
     posting: Limiter,
     searching: Limiter,
+    live: Limiter,
     clock: DefaultClock,
 }
 
@@ -57,6 +60,7 @@ impl Limits {
             mail_to: limiter(Duration::from_secs(300), 5),
             posting: limiter(Duration::from_secs(6), 20),
             searching: limiter(Duration::from_secs(1), 60),
+            live: limiter(Duration::from_millis(200), 200),
             clock: DefaultClock::default(),
         }
     }
@@ -75,6 +79,7 @@ impl Limits {
             (Limit::SignUp, _) => &self.sign_up,
             (Limit::Posting, _) => &self.posting,
             (Limit::Searching, _) => &self.searching,
+            (Limit::Live, _) => &self.live,
         };
         limiter.check_key(who).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
@@ -92,6 +97,7 @@ impl Limits {
             &self.mail_to,
             &self.posting,
             &self.searching,
+            &self.live,
         ];
         for limiter in all {
             limiter.retain_recent();

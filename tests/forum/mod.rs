@@ -6,4 +6,4 @@ mod hiding;
 mod moderation;
 pub mod setup;
 mod threads;
-mod town;
+pub mod town;

@@ -67,6 +67,9 @@ pub const ROWS: &[Row] = &[
     row("DELETE", "/{lang}/t/{id}/posts/{number}/deletion", Way::Form),
     row("POST", "/{lang}/t/{id}/posts/{number}/thanks", Way::Form),
     row("DELETE", "/{lang}/t/{id}/posts/{number}/thanks", Way::Form),
+    // Without an Origin and without a token nobody opens a socket.
+    row("GET", "/live", Way::Open(&[403])),
+    row("GET", "/live/poll", Way::Open(&[200])),
     row("GET", "/u/{id}", Way::Open(&[301, 302, 303, 307, 308])),
     row("GET", "/{lang}/u/{id}", Way::Open(&[200])),
     row("GET", "/{lang}/sign-in", Way::Open(&[200, 303])),

@@ -22,7 +22,12 @@ pub struct Entered {
 /// Opens a session under a new token; the one that this browser had ends.
 pub fn enter(tx: &mut Tx, asked: &Asked, account: AccountId) -> Result<SessionToken> {
     if let Some(old) = &asked.session {
-        diesel::delete(sessions::table.filter(sessions::token_hash.eq(hash_token(old)))).execute(&mut **tx)?;
+        let this = sessions::table.filter(sessions::token_hash.eq(hash_token(old)));
+        let owner: Option<AccountId> =
+            diesel::delete(this).returning(sessions::account_id).get_result(&mut **tx).optional()?;
+        if let Some(owner) = owner {
+            tx.record(account_entry("session.closed", owner, serde_json::json!({})));
+        }
     }
     let (id, token) = session::open(tx, account, &asked.device)?;
     tx.record(account_entry("session.opened", account, serde_json::json!({ "session": id })));
