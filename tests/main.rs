@@ -7,6 +7,7 @@ mod support;
 mod access;
 mod accounts;
 mod cli;
+mod cluster;
 mod forum;
 mod ground;
 mod live;

@@ -1,147 +1,73 @@
-//! The program is killed while people write, again and again: what was confirmed is there, once, and everything that
-//! is counted agrees.
+//! The program is killed while people write, again and again: what was confirmed is there, once, everything that is
+//! counted agrees, and whoever was to be told was told once.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
-use mipas::activity::ActivityLog;
-use mipas::config::{Clock, Config};
-use mipas::db::schema::{activities, categories, posts, threads};
+use mipas::activity::consumer_states;
+use mipas::db::schema::{activities, categories, notices, posts, threads};
 use mipas::db::{Conn, Db, PostId};
 use reqwest::blocking::Client;
-use serde_json::json;
 
-use crate::support::TestDatabase;
+use crate::support::{Installation, TestDatabase, write_on};
 
-const ROUNDS: u64 = 10;
 const WRITERS: usize = 6;
 
-struct Installation {
-    folder: tempfile::TempDir,
-    database: TestDatabase,
-}
-
-impl Installation {
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mipas"));
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MIPAS_")) {
-            command.env_remove(name);
-        }
-        command.env("MIPAS_DATA_DIR", self.folder.path()).env("MIPAS_DATABASE_URL", self.database.url());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> String {
-        let output = self.command().args(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn serve(&self) -> (Child, String) {
-        let mut command = self.command();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--limits", "off", "--workers", "2"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("MIPAS listens on ").unwrap_or_else(|| panic!("{line}")).to_owned();
-        (child, address)
-    }
-
-    fn open(&self) -> Db {
-        let values = [("database-url".to_owned(), self.database.url())];
-        let config = Config::gather(&values.into(), std::iter::empty(), None).unwrap();
-        Db::open(&config.database, Clock::default(), ActivityLog::new() as _).unwrap()
-    }
-}
-
-/// One post; `None` when no answer came.
-fn send(client: &Client, address: &str, token: &str, thread: &str, key: &str) -> Option<u16> {
-    let body = json!({ "text": format!("Said once: {key}."), "language": "en" });
-    let request = client.post(format!("{address}{thread}/posts")).bearer_auth(token);
-    let answer = request.header("idempotency-key", key).header("accept", "application/json").json(&body).send().ok()?;
-    Some(answer.status().as_u16())
-}
-
-/// Writes until the server is gone; the keys that were confirmed, and the one that may have been written.
-fn write_on(address: &str, token: &str, thread: &str, name: &str) -> (Vec<String>, String) {
-    let client = Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
-    let mut confirmed = Vec::new();
-    for number in 0.. {
-        let key = format!("{name}-{number}");
-        match send(&client, address, token, thread, &key) {
-            Some(201) => confirmed.push(key),
-            Some(status) => panic!("{key} was answered with {status}"),
-            None => return (confirmed, key),
-        }
-    }
-    unreachable!()
+/// How often; `tests/run --full` asks for more.
+fn kills() -> u32 {
+    std::env::var("KILLS").map_or(5, |text| text.parse().expect("KILLS is a number"))
 }
 
 #[test]
-#[ignore = "a minute: for tests/run --full"]
 fn what_was_confirmed_outlives_being_killed() {
     let folder = tempfile::tempdir().unwrap();
     let database = TestDatabase::new(folder.path());
-    let site = Installation { folder, database };
-    site.run(&["migrate"]);
-    site.run(&["user", "create", "--name", "Ada", "--email", "ada@example.org", "--role", "admin"]);
-    let token = site.run(&["token", "create", "ada@example.org", "--name", "writer", "--scope", "write"]);
-    let token = token.trim().to_owned();
-
-    let (mut child, address) = site.serve();
+    let mut site = Installation::new(folder, database.url());
+    let mut server = site.serve("node");
+    site.open_thread(&server.address);
     let client = Client::new();
-    let category = json!({
-        "slug": "life", "original": "en", "name_en": "Life", "read": "everyone", "write": "members", "area": "housing",
-    });
-    let made =
-        client.post(format!("{address}/en/admin/categories")).bearer_auth(&token).json(&category).send().unwrap();
-    assert_eq!(made.status(), 201);
-    let opening = json!({ "title": "Everything at once", "text": "Opened.", "language": "en" });
-    let made = client.post(format!("{address}/en/c/life/threads")).bearer_auth(&token).json(&opening).send().unwrap();
-    let made: serde_json::Value = made.json().unwrap();
-    let url = made["url"].as_str().unwrap();
-    let thread = url.rsplit_once('/').unwrap().0.to_owned();
-
     let mut confirmed: BTreeSet<String> = BTreeSet::new();
-    let mut address = address;
-    for round in 0..ROUNDS {
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|writer| {
-                let (address, token, thread) = (address.clone(), token.clone(), thread.clone());
-                std::thread::spawn(move || write_on(&address, &token, &thread, &format!("r{round}-w{writer}")))
-            })
-            .collect();
-        // A different moment in each round.
-        std::thread::sleep(Duration::from_millis(700 + 137 * round));
-        child.kill().unwrap();
-        child.wait().unwrap();
+    let rounds = kills();
+    for round in 0..rounds {
+        let writers: Vec<_> =
+            (0..WRITERS).map(|writer| write_on(&site, &server.address, &format!("r{round}-w{writer}"))).collect();
+        std::thread::sleep(Duration::from_millis(rand::random_range(100..1_500)));
+        server.kill();
         let written: Vec<_> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
-        (child, address) = site.serve();
+        server = site.serve("node");
         for (keys, doubtful) in written {
             confirmed.extend(keys);
             // Sent again under the same key: made now, or made then.
-            let status = send(&client, &address, &token, &thread, &doubtful);
+            let status = site.reply(&client, &server.address, &doubtful);
             assert!(matches!(status, Some(200 | 201)), "{doubtful}: {status:?}");
             confirmed.insert(doubtful);
         }
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    println!("{} posts confirmed in {ROUNDS} rounds", confirmed.len());
-    assert!(confirmed.len() > 100, "hardly anything was written");
     let db = site.open();
-    let checked = db.read_now(|conn| {
+    settle(&db);
+    server.kill();
+    println!("{} posts confirmed in {rounds} rounds", confirmed.len());
+    assert!(confirmed.len() > 20 * rounds as usize, "hardly anything was written");
+    db.read_now(|conn| {
         check(conn, &confirmed);
         Ok(())
-    });
-    checked.unwrap();
+    })
+    .unwrap();
     db.close();
 }
 
-fn check(conn: &mut Conn, confirmed: &BTreeSet<String>) {
+/// Waits until everybody is told. The lease of the process that was killed must run out first.
+fn settle(db: &Db) {
+    let began = Instant::now();
+    while db.read_now(consumer_states).unwrap().iter().any(|state| state.lag + state.retried > 0) {
+        assert!(began.elapsed() < Duration::from_secs(60), "{:?}", db.read_now(consumer_states));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+pub fn check(conn: &mut Conn, confirmed: &BTreeSet<String>) {
+    // The first is the thread's opening.
     let rows: Vec<(PostId, i64, String)> =
         posts::table.order(posts::number).select((posts::id, posts::number, posts::source)).load(conn).unwrap();
     let numbers: Vec<i64> = rows.iter().map(|(_, number, _)| *number).collect();
@@ -154,22 +80,33 @@ fn check(conn: &mut Conn, confirmed: &BTreeSet<String>) {
     let last: i64 = threads::table.select(threads::last_number).first(conn).unwrap();
     let counted: i64 = categories::table.select(categories::post_count).first(conn).unwrap();
     assert_eq!((last, counted), (rows.len() as i64, rows.len() as i64));
-    let told: Vec<i64> = activities::table
+    let told: Vec<(i64, i64)> = activities::table
         .filter(activities::kind.eq("post.created"))
         .order(activities::id)
-        .select(activities::subject_id)
+        .select((activities::id, activities::subject_id))
         .load(conn)
         .unwrap();
-    let ids: Vec<i64> = rows.iter().map(|(id, ..)| id.0).collect();
-    assert_eq!(told.iter().collect::<BTreeSet<_>>(), ids.iter().collect(), "an activity for each post");
+    let ids: BTreeSet<i64> = rows.iter().map(|(id, ..)| id.0).collect();
+    assert_eq!(told.iter().map(|(_, post)| *post).collect::<BTreeSet<_>>(), ids, "an activity for each post");
     assert_eq!(told.len(), ids.len(), "and only one");
+    // Ona is told of every reply, once, and nobody else is told anything.
+    let noticed: Vec<i64> = notices::table.order(notices::activity_id).select(notices::activity_id).load(conn).unwrap();
+    let replies: Vec<i64> = told.iter().skip(1).map(|(activity, _)| *activity).collect();
+    assert_eq!(noticed, replies, "a notice for each reply");
     if let Conn::Sqlite(sqlite) = conn {
         #[derive(QueryableByName)]
         struct Found {
             #[diesel(sql_type = diesel::sql_types::Text)]
             integrity_check: String,
         }
+        #[derive(QueryableByName)]
+        struct Broken {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            table: String,
+        }
         let found: Vec<Found> = diesel::sql_query("PRAGMA integrity_check").load(sqlite).unwrap();
         assert_eq!(found[0].integrity_check, "ok");
+        let broken: Vec<Broken> = diesel::sql_query("PRAGMA foreign_key_check").load(sqlite).unwrap();
+        assert_eq!(broken.iter().map(|row| row.table.as_str()).collect::<Vec<_>>(), [""; 0]);
     }
 }

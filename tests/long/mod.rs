@@ -2,3 +2,5 @@
 
 mod kill;
 mod noise;
+
+pub use kill::check as check_all;

@@ -1,6 +1,7 @@
 //! The harness: a server of its own for each test, on a database of its own, and people who visit it.
 
 mod database;
+mod installation;
 mod visitor;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use mipas::db::{AccountId, Db};
 use mipas::i18n::Lang;
 use mipas::mail;
 
+pub use installation::{Installation, Server, write_on};
 pub use visitor::{Answer, Visitor};
 
 pub use database::TestDatabase;

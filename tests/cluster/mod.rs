@@ -1,0 +1,331 @@
+//! Three nodes of one site on a PostgreSQL cluster of their own, which is stopped and started here as well. Ignored by
+//! a plain `cargo test`, which has no PostgreSQL; `tests/run` has a stage for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use mipas::activity::{Activity, consumer_states, read_after};
+use mipas::db::schema::consumers;
+use mipas::db::{ActivityId, Db};
+use parking_lot::Mutex;
+use reqwest::blocking::Client;
+use serde_json::Value;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
+use tokio_tungstenite::tungstenite::{WebSocket, connect};
+
+use crate::long::check_all;
+use crate::support::{Installation, Server, write_on};
+
+/// A PostgreSQL cluster with fsync on, of this test alone.
+struct Cluster {
+    folder: PathBuf,
+    url: String,
+}
+
+impl Cluster {
+    fn start() -> Self {
+        // The user "postgres" must reach it: not below a folder of root's own.
+        let folder =
+            std::env::temp_dir().join(format!("mipas-cluster-{}-{:08x}", std::process::id(), rand::random::<u32>()));
+        let url = Self::script(&["start", "--durable", folder.to_str().unwrap()]);
+        Self { folder, url: url.trim().to_owned() }
+    }
+
+    fn script(arguments: &[&str]) -> String {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres");
+        let output = Command::new(script).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// As a machine that loses its power: nothing is finished, and what was committed is read back from the log.
+    fn restart(&self) {
+        Self::script(&["restart", self.folder.to_str().unwrap()]);
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        Self::script(&["stop", self.folder.to_str().unwrap()]);
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// What stands between a reader and the nodes: where they connect, and what they were told.
+struct Reader {
+    token: String,
+    channel: String,
+    /// Every hint, by its place in the log.
+    hints: Mutex<BTreeMap<i64, Value>>,
+    /// Hints that came again, with the same words or with others.
+    again: Mutex<Vec<(Value, Value)>>,
+    greeted: AtomicUsize,
+    reloads: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Reader {
+    fn new(site: &Installation) -> Arc<Self> {
+        Arc::new(Self {
+            token: site.tokens[1].clone(),
+            channel: site.thread.replace("/en/t/", "thread:"),
+            hints: Mutex::default(),
+            again: Mutex::default(),
+            greeted: AtomicUsize::new(0),
+            reloads: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+        })
+    }
+
+    fn open(&self, address: &str, since: i64) -> Option<WebSocket<MaybeTlsStream<std::net::TcpStream>>> {
+        let address = address.replace("http", "ws");
+        let mut request =
+            format!("{address}/live?channel={}&since={since}", self.channel).into_client_request().unwrap();
+        request.headers_mut().insert("authorization", format!("Bearer {}", self.token).parse().unwrap());
+        let (socket, _) = connect(request).ok()?;
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+        }
+        Some(socket)
+    }
+
+    /// Reads from one node after another, each time from where it was, until it is told to stop.
+    fn read(self: &Arc<Self>, nodes: Vec<String>, first: usize, since: i64) -> std::thread::JoinHandle<()> {
+        let this = Arc::clone(self);
+        std::thread::spawn(move || {
+            let mut turn = first;
+            let mut seq = since;
+            while !this.stop.load(Ordering::SeqCst) {
+                let node = &nodes[turn % nodes.len()];
+                turn += 1;
+                let Some(mut socket) = this.open(node, seq) else {
+                    std::thread::sleep(Duration::from_millis(50));
+                    continue;
+                };
+                while !this.stop.load(Ordering::SeqCst) {
+                    match socket.read() {
+                        Ok(Message::Text(text)) => this.take(&serde_json::from_str(&text).unwrap(), &mut seq),
+                        Ok(_) => {}
+                        Err(tokio_tungstenite::tungstenite::Error::Io(error))
+                            if matches!(
+                                error.kind(),
+                                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+                            ) => {}
+                        Err(_) => break,
+                    }
+                }
+            }
+        })
+    }
+
+    fn take(&self, hint: &Value, seq: &mut i64) {
+        let at = hint["seq"].as_i64().unwrap_or(0);
+        match hint["kind"].as_str().unwrap() {
+            "hello" => drop(self.greeted.fetch_add(1, Ordering::SeqCst)),
+            "reload" => drop(self.reloads.fetch_add(1, Ordering::SeqCst)),
+            "refused" => panic!("{hint}"),
+            _ => {
+                if let Some(before) = self.hints.lock().insert(at, hint.clone()) {
+                    self.again.lock().push((before, hint.clone()));
+                }
+            }
+        }
+        *seq = at.max(*seq);
+    }
+
+    /// The hints of the thread, without those of the reader's own inbox.
+    fn of_thread(&self) -> BTreeSet<i64> {
+        let hints = self.hints.lock();
+        hints.iter().filter(|(_, hint)| hint["thread"].is_i64()).map(|(seq, _)| *seq).collect()
+    }
+}
+
+/// What the log says that readers of the thread are told.
+fn told_of_thread(db: &Db, since: i64) -> BTreeSet<i64> {
+    let log: Vec<Activity> = db.read_now(|conn| read_after(conn, ActivityId(since), 1_000_000)).unwrap();
+    log.iter().filter(|activity| activity.kind == "post.created").map(|activity| activity.id.0).collect()
+}
+
+fn newest(db: &Db) -> i64 {
+    db.read_now(mipas::activity::newest).unwrap().0
+}
+
+fn wait(what: &str, seconds: u64, mut done: impl FnMut() -> bool) -> Duration {
+    let began = Instant::now();
+    while !done() {
+        assert!(began.elapsed() < Duration::from_secs(seconds), "{what}: not within {seconds} s");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    began.elapsed()
+}
+
+fn settle(db: &Db) {
+    wait("everybody is told", 60, || {
+        db.read_now(consumer_states).unwrap().iter().all(|state| state.lag + state.retried == 0)
+    });
+}
+
+/// The process that holds the lease, and the fence.
+fn holder(db: &Db) -> (u32, i64) {
+    let (holder, fence): (Option<String>, i64) =
+        db.read_now(|conn| Ok(consumers::table.select((consumers::holder, consumers::fence)).first(conn)?)).unwrap();
+    let pid = holder.as_deref().and_then(|holder| holder.split('-').next()?.parse().ok());
+    (pid.unwrap_or_else(|| panic!("{holder:?}")), fence)
+}
+
+fn three_nodes(cluster: &Cluster) -> (Installation, Vec<Server>) {
+    let mut site = Installation::new(tempfile::tempdir().unwrap(), cluster.url.clone());
+    let servers: Vec<Server> = ["one", "two", "three"].map(|node| site.serve(node)).into();
+    site.open_thread(&servers[0].address);
+    (site, servers)
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: a stage of tests/run"]
+fn what_one_node_writes_the_others_hint_and_a_killed_one_is_not_missed() {
+    let cluster = Cluster::start();
+    let (site, mut servers) = three_nodes(&cluster);
+    let db = site.open();
+    let client = Client::new();
+    let begun = newest(&db);
+    let nodes: Vec<String> = servers.iter().map(|server| server.address.clone()).collect();
+    let readers: Vec<Arc<Reader>> = (0..6).map(|_| Reader::new(&site)).collect();
+    let threads: Vec<_> =
+        readers.iter().enumerate().map(|(index, reader)| reader.read(nodes.clone(), index, begun)).collect();
+    wait("readers are greeted", 20, || readers.iter().all(|reader| reader.greeted.load(Ordering::SeqCst) > 0));
+
+    // A reply written on one is hinted on all.
+    let began = Instant::now();
+    assert_eq!(site.reply(&client, &nodes[0], "first"), Some(201));
+    wait("the hint is everywhere", 5, || readers.iter().all(|reader| reader.of_thread().len() == 1));
+    println!("a reply on one node was hinted on all after {} ms", began.elapsed().as_millis());
+    settle(&db);
+
+    // The node that holds the lease is killed while all are written to.
+    let (pid, fence) = holder(&db);
+    let killed = servers.iter().position(|server| server.child.id() == pid).expect("one of the three");
+    let writers: Vec<_> =
+        nodes.iter().enumerate().map(|(index, node)| write_on(&site, node, &format!("w{index}"))).collect();
+    std::thread::sleep(Duration::from_secs(2));
+    servers[killed].kill();
+    let moved = wait("the lease moves", 30, || holder(&db).0 != pid);
+    println!("the lease moved after {} ms", moved.as_millis());
+    assert!(holder(&db).1 > fence);
+    std::thread::sleep(Duration::from_secs(2));
+
+    // The others end too, and come back, so that the writers stop.
+    for server in &mut servers {
+        server.kill();
+    }
+    let mut confirmed: BTreeSet<String> = BTreeSet::from(["first".to_owned()]);
+    let back = site.serve("four");
+    for writer in writers {
+        let (keys, doubtful) = writer.join().unwrap();
+        confirmed.extend(keys);
+        let status = site.reply(&client, &back.address, &doubtful);
+        assert!(matches!(status, Some(200 | 201)), "{doubtful}: {status:?}");
+        confirmed.insert(doubtful);
+    }
+    settle(&db);
+    // Each reader goes on from where it was, at the node that is there now.
+    for reader in &readers {
+        reader.stop.store(true, Ordering::SeqCst);
+    }
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    let expected = told_of_thread(&db, begun);
+    assert!(expected.len() > 100, "only {} replies", expected.len());
+    for reader in &readers {
+        reader.stop.store(false, Ordering::SeqCst);
+        let since = reader.hints.lock().keys().next_back().copied().unwrap_or(begun);
+        let thread = reader.read(vec![back.address.clone()], 0, since);
+        wait("the rest is told", 20, || reader.of_thread().len() >= expected.len());
+        reader.stop.store(true, Ordering::SeqCst);
+        thread.join().unwrap();
+        assert_eq!(reader.of_thread(), expected, "none missing, none that is not in the log");
+        assert_eq!(reader.reloads.load(Ordering::SeqCst), 0);
+        let again = reader.again.lock().clone();
+        assert!(again.iter().all(|(before, now)| before["thread"].is_null() || before == now), "{again:?}");
+    }
+    println!("{} replies, hinted to {} readers each once", expected.len(), readers.len());
+    db.read_now(|conn| {
+        check_all(conn, &confirmed);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: a stage of tests/run"]
+fn nothing_that_was_confirmed_is_lost_with_the_database() {
+    let cluster = Cluster::start();
+    let (site, servers) = three_nodes(&cluster);
+    let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+    let stop = Arc::new(AtomicBool::new(false));
+    let writers: Vec<_> = servers
+        .iter()
+        .enumerate()
+        .map(|(index, server)| {
+            let (stop, address) = (Arc::clone(&stop), server.address.clone());
+            let site = Installation {
+                folder: tempfile::tempdir().unwrap(),
+                database_url: site.database_url.clone(),
+                tokens: site.tokens.clone(),
+                thread: site.thread.clone(),
+            };
+            std::thread::spawn(move || {
+                let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+                let (mut confirmed, mut failed) = (Vec::new(), Vec::new());
+                for number in 0.. {
+                    if stop.load(Ordering::SeqCst) {
+                        break;
+                    }
+                    let key = format!("w{index}-{number}");
+                    match site.reply(&client, &address, &key) {
+                        Some(200 | 201) => confirmed.push(key),
+                        Some(503) | None => failed.push(key),
+                        Some(status) => panic!("{key} was answered with {status}"),
+                    }
+                }
+                (confirmed, failed)
+            })
+        })
+        .collect();
+    std::thread::sleep(Duration::from_secs(2));
+    cluster.restart();
+    let restarted = Instant::now();
+    for (index, server) in servers.iter().enumerate() {
+        wait("service is back", 10, || site.reply(&client, &server.address, &format!("back-{index}")) == Some(201));
+    }
+    println!("all nodes wrote again {} ms after the database was back", restarted.elapsed().as_millis());
+    std::thread::sleep(Duration::from_secs(1));
+    stop.store(true, Ordering::SeqCst);
+    let mut confirmed: BTreeSet<String> = (0..servers.len()).map(|index| format!("back-{index}")).collect();
+    let mut doubtful = 0;
+    for (writer, server) in writers.into_iter().zip(&servers) {
+        let (keys, failed) = writer.join().unwrap();
+        confirmed.extend(keys);
+        doubtful += failed.len();
+        for key in failed {
+            let status = site.reply(&client, &server.address, &key);
+            assert!(matches!(status, Some(200 | 201)), "{key}: {status:?}");
+            confirmed.insert(key);
+        }
+    }
+    println!("{} replies confirmed, {doubtful} of them sent again", confirmed.len());
+    let db = site.open();
+    settle(&db);
+    db.read_now(|conn| {
+        check_all(conn, &confirmed);
+        Ok(())
+    })
+    .unwrap();
+}
