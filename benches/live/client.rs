@@ -131,8 +131,11 @@ async fn open(ask: &Ask, number: usize) -> (TcpStream, Vec<u8>) {
     socket.bind(SocketAddr::from((from, 0))).expect("an address");
     let mut stream = socket.connect(ask.address).await.expect("the server answers");
     let Ask { address, path, cookie, .. } = ask;
-    let cookie =
-        if number % MEMBERS == 0 && !cookie.is_empty() { format!("Cookie: {cookie}\r\n") } else { String::new() };
+    let cookie = if number.is_multiple_of(MEMBERS) && !cookie.is_empty() {
+        format!("Cookie: {cookie}\r\n")
+    } else {
+        String::new()
+    };
     let request = format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n{cookie}Connection: Upgrade\r\n\
          Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"

@@ -113,6 +113,33 @@ fn a_request_in_flight_is_answered() {
     assert_eq!(served.wait(Duration::from_secs(15)), Some(0));
 }
 
+/// A socket would stay open for ever: it is closed with 1001, and the end waits for no client.
+#[test]
+fn open_sockets_are_told_and_hold_nothing_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut served = Served::start(folder.path());
+    let open = || {
+        let mut socket = served.connect();
+        write!(
+            socket,
+            "GET /live HTTP/1.1\r\nHost: x\r\nOrigin: http://127.0.0.1:0\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+        .unwrap();
+        let mut first = [0; 12];
+        socket.read_exact(&mut first).unwrap();
+        assert_eq!(&first, b"HTTP/1.1 101");
+        socket
+    };
+    let (mut told, _silent) = (open(), open());
+    served.terminate();
+    let mut rest = Vec::new();
+    told.read_to_end(&mut rest).unwrap();
+    assert!(rest.ends_with(&[0x88, 2, 0x03, 0xe9]), "no 1001: {rest:?}");
+    drop(told);
+    assert_eq!(served.wait(Duration::from_secs(15)), Some(0));
+}
+
 #[test]
 fn a_wrong_setting_stops_the_start() {
     for (name, value, told) in [

@@ -65,6 +65,17 @@ async fn signing_out_closes_this_session_alone() {
     stays.hears_nothing().await;
 }
 
+/// The session before ends, and with it what was opened with it.
+#[actix_web::test]
+async fn signing_in_anew_closes_too() {
+    let app = TestApp::new().await;
+    let ona = app.member("ona").await;
+    let (mut live, _) = Live::greeted(&ona, "").await;
+    let fields = [("email", "ona@example.org"), ("password", "correct horse ona")];
+    ona.post_form("/en/session", &fields).await.location();
+    live.is_closed(1008).await;
+}
+
 #[actix_web::test]
 async fn what_is_revoked_is_closed() {
     let app = TestApp::new().await;

@@ -266,8 +266,9 @@ impl Room {
                     if earlier.iter().any(|earlier| socket.channels.contains(earlier)) {
                         continue;
                     }
+                    // One that is held may be out of date, and is judged when it is released.
                     let viewer = &socket.viewer;
-                    let may = *may.entry(viewer.id()).or_insert_with(|| (told.sight)(viewer));
+                    let may = socket.holds == 0 && *may.entry(viewer.id()).or_insert_with(|| (told.sight)(viewer));
                     if !tell(socket, told, may) {
                         slow.push(*id);
                     }

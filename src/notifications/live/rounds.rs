@@ -11,10 +11,10 @@ use super::room::{Room, SocketId};
 use crate::accounts::Viewer;
 use crate::web::Asked;
 
-/// A client is asked this often whether it is still there,
+/// A client that has said nothing for so long is asked whether it is still there,
 const PING: chrono::Duration = chrono::Duration::seconds(25);
-/// and given up when nothing came from it for so long.
-const SILENCE: chrono::Duration = chrono::Duration::seconds(60);
+/// and given up when nothing came for so long after that.
+const PATIENCE: chrono::Duration = chrono::Duration::seconds(35);
 /// Sessions, tokens and grants also end by time alone.
 const RECHECK: chrono::Duration = chrono::Duration::seconds(60);
 
@@ -26,11 +26,12 @@ impl Room {
         let (mut lost, mut due) = (Vec::new(), Vec::new());
         for (id, socket) in self.sockets.borrow_mut().iter_mut() {
             let Some(session) = &mut socket.session else { continue };
+            let is_asked = socket.pinged > socket.heard;
             if stopping {
                 lost.push((*id, CloseCode::Away));
-            } else if now > socket.heard + SILENCE && now > socket.pinged {
+            } else if is_asked && now > socket.pinged + PATIENCE {
                 lost.push((*id, CloseCode::Policy));
-            } else if now > socket.pinged + PING {
+            } else if !is_asked && now > socket.heard + PING {
                 socket.pinged = now;
                 match tokio::task::unconstrained(session.ping(b"")).now_or_never() {
                     Some(_) => {}
