@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use reqwest::blocking::Client;
@@ -16,24 +17,17 @@ pub struct Server {
 }
 
 impl Server {
+    /// Filled by a process of its own: what that has left in memory is not the sockets'.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").port();
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_mipas"))
-            .args(["demo", "--limits", "off", "--workers", "2", "--log", "warn", "--live-per-account", "100000"])
-            .args(["--data-dir", &folder.path().display().to_string(), "--listen", &address.to_string()])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server");
-        let stdout = BufReader::new(child.stdout.take().expect("its output"));
-        let last = format!("MIPAS listens on http://{address}");
-        assert!(stdout.lines().map_while(Result::ok).any(|line| line == last), "the server did not start");
+        let mut filling = launch(folder.path(), address);
+        filling.kill().expect("the filling server ends");
+        filling.wait().expect("the filling server ends");
+        let child = launch(folder.path(), address);
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let mut server = Self { address, child, client, cookie: String::new(), _folder: folder };
-        while server.client.get(server.url("/readyz")).send().is_err() {
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
         server.cookie = server.sign_in();
         server
     }
@@ -97,6 +91,24 @@ impl Server {
         let pair = cookies.filter_map(|line| line.split(';').next()).find(|pair| pair.starts_with("mipas="));
         pair.expect("a session").to_owned()
     }
+}
+
+/// Returns when it can serve.
+fn launch(folder: &Path, address: SocketAddr) -> Child {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mipas"))
+        .args(["demo", "--limits", "off", "--workers", "2", "--log", "warn", "--live-per-account", "100000"])
+        .args(["--data-dir", &folder.display().to_string(), "--listen", &address.to_string()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server");
+    let stdout = BufReader::new(child.stdout.take().expect("its output"));
+    let last = format!("MIPAS listens on http://{address}");
+    assert!(stdout.lines().map_while(Result::ok).any(|line| line == last), "the server did not start");
+    while std::net::TcpStream::connect(address).is_err() {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    child
 }
 
 impl Drop for Server {
