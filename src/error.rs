@@ -146,6 +146,8 @@ impl From<diesel::result::Error> for Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as D};
         match &error {
             D::NotFound => Error::NotFound,
+            // The connection was lost in the middle: what it had begun is undone by the database.
+            D::BrokenTransactionManager | D::RollbackErrorOnCommit { .. } => Error::Unavailable(error.to_string()),
             D::DatabaseError(Kind::ClosedConnection | Kind::ReadOnlyTransaction, info) => {
                 Error::Unavailable(info.message().to_owned())
             }
@@ -159,7 +161,7 @@ impl From<diesel::result::Error> for Error {
 
 /// SQLite and PostgreSQL report a full disk, a lock held too long or a shutdown only in words.
 fn is_unavailable(message: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 16] = [
         "database is locked",
         "database table is locked",
         "database or disk is full",
@@ -169,6 +171,13 @@ fn is_unavailable(message: &str) -> bool {
         "No space left on device",
         "terminating connection",
         "server closed the connection",
+        "the database system is",
+        "could not receive data from server",
+        "could not send data to server",
+        "no connection to the server",
+        "connection to server",
+        "Connection refused",
+        "crash of another server process",
     ];
     WORDS.iter().any(|word| message.contains(word))
 }

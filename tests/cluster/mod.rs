@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
@@ -21,7 +22,7 @@ use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::{WebSocket, connect};
 
 use crate::long::check_all;
-use crate::support::{Installation, Server, write_on};
+use crate::support::{Installation, Server};
 
 /// A PostgreSQL cluster with fsync on, of this test alone.
 struct Cluster {
@@ -97,7 +98,7 @@ impl Reader {
     }
 
     /// Reads from one node after another, each time from where it was, until it is told to stop.
-    fn read(self: &Arc<Self>, nodes: Vec<String>, first: usize, since: i64) -> std::thread::JoinHandle<()> {
+    fn read(self: &Arc<Self>, nodes: Vec<String>, first: usize, since: i64) -> JoinHandle<()> {
         let this = Arc::clone(self);
         std::thread::spawn(move || {
             let mut turn = first;
@@ -145,6 +146,61 @@ impl Reader {
         let hints = self.hints.lock();
         hints.iter().filter(|(_, hint)| hint["thread"].is_i64()).map(|(seq, _)| *seq).collect()
     }
+}
+
+/// Writes at a node until it is told to stop: the keys that were confirmed, and those that may have been written.
+fn write_until(
+    site: &Installation,
+    address: &str,
+    name: String,
+    stop: &Arc<AtomicBool>,
+) -> JoinHandle<[Vec<String>; 2]> {
+    let (site, address, stop) = (site.clone(), address.to_owned(), Arc::clone(stop));
+    std::thread::spawn(move || {
+        let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+        let mut keys = [Vec::new(), Vec::new()];
+        for number in 0.. {
+            if stop.load(Ordering::SeqCst) {
+                break;
+            }
+            let key = format!("{name}-{number}");
+            match site.reply(&client, &address, &key) {
+                Some(200 | 201) => keys[0].push(key),
+                // Not there, or without its database, for a while.
+                Some(503) | None => {
+                    keys[1].push(key);
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Some(status) => panic!("{key} was answered with {status}"),
+            }
+        }
+        keys
+    })
+}
+
+/// Ends the writing. What was not confirmed is sent again, to a node that is there: all of it is written then.
+fn finish(
+    site: &Installation,
+    address: &str,
+    stop: &AtomicBool,
+    writers: Vec<JoinHandle<[Vec<String>; 2]>>,
+) -> BTreeSet<String> {
+    stop.store(true, Ordering::SeqCst);
+    let client = Client::new();
+    let mut all = BTreeSet::new();
+    let mut again = 0;
+    for writer in writers {
+        let [confirmed, doubtful] = writer.join().unwrap();
+        all.extend(confirmed);
+        again += doubtful.len();
+        for key in doubtful {
+            let status = site.reply(&client, address, &key);
+            assert!(matches!(status, Some(200 | 201)), "{key}: {status:?}");
+            all.insert(key);
+        }
+    }
+    println!("{} replies confirmed, {again} of them sent again", all.len());
+    all
 }
 
 /// What the log says that readers of the thread are told.
@@ -203,7 +259,7 @@ fn what_one_node_writes_the_others_hint_and_a_killed_one_is_not_missed() {
 
     // A reply written on one is hinted on all.
     let began = Instant::now();
-    assert_eq!(site.reply(&client, &nodes[0], "first"), Some(201));
+    assert_eq!(site.reply(&client, &nodes[0], "the-first"), Some(201));
     wait("the hint is everywhere", 5, || readers.iter().all(|reader| reader.of_thread().len() == 1));
     println!("a reply on one node was hinted on all after {} ms", began.elapsed().as_millis());
     settle(&db);
@@ -211,56 +267,47 @@ fn what_one_node_writes_the_others_hint_and_a_killed_one_is_not_missed() {
     // The node that holds the lease is killed while all are written to.
     let (pid, fence) = holder(&db);
     let killed = servers.iter().position(|server| server.child.id() == pid).expect("one of the three");
+    let stop = Arc::new(AtomicBool::new(false));
     let writers: Vec<_> =
-        nodes.iter().enumerate().map(|(index, node)| write_on(&site, node, &format!("w{index}"))).collect();
+        nodes.iter().enumerate().map(|(index, node)| write_until(&site, node, format!("writer-{index}"), &stop)).collect();
     std::thread::sleep(Duration::from_secs(2));
     servers[killed].kill();
     let moved = wait("the lease moves", 30, || holder(&db).0 != pid);
     println!("the lease moved after {} ms", moved.as_millis());
     assert!(holder(&db).1 > fence);
     std::thread::sleep(Duration::from_secs(2));
-
-    // The others end too, and come back, so that the writers stop.
-    for server in &mut servers {
-        server.kill();
-    }
-    let mut confirmed: BTreeSet<String> = BTreeSet::from(["first".to_owned()]);
-    let back = site.serve("four");
-    for writer in writers {
-        let (keys, doubtful) = writer.join().unwrap();
-        confirmed.extend(keys);
-        let status = site.reply(&client, &back.address, &doubtful);
-        assert!(matches!(status, Some(200 | 201)), "{doubtful}: {status:?}");
-        confirmed.insert(doubtful);
-    }
+    let alive = &nodes[(killed + 1) % nodes.len()];
+    let mut confirmed = finish(&site, alive, &stop, writers);
+    confirmed.insert("the-first".to_owned());
     settle(&db);
-    // Each reader goes on from where it was, at the node that is there now.
+
+    let expected = told_of_thread(&db, begun);
+    assert!(expected.len() > 100, "only {} replies", expected.len());
+    wait("everything is told", 20, || readers.iter().all(|reader| reader.of_thread().len() >= expected.len()));
     for reader in &readers {
         reader.stop.store(true, Ordering::SeqCst);
     }
     for thread in threads {
         thread.join().unwrap();
     }
-    let expected = told_of_thread(&db, begun);
-    assert!(expected.len() > 100, "only {} replies", expected.len());
     for reader in &readers {
-        reader.stop.store(false, Ordering::SeqCst);
-        let since = reader.hints.lock().keys().next_back().copied().unwrap_or(begun);
-        let thread = reader.read(vec![back.address.clone()], 0, since);
-        wait("the rest is told", 20, || reader.of_thread().len() >= expected.len());
-        reader.stop.store(true, Ordering::SeqCst);
-        thread.join().unwrap();
         assert_eq!(reader.of_thread(), expected, "none missing, none that is not in the log");
         assert_eq!(reader.reloads.load(Ordering::SeqCst), 0);
         let again = reader.again.lock().clone();
         assert!(again.iter().all(|(before, now)| before["thread"].is_null() || before == now), "{again:?}");
     }
-    println!("{} replies, hinted to {} readers each once", expected.len(), readers.len());
-    db.read_now(|conn| {
-        check_all(conn, &confirmed);
+    let reconnected = readers.iter().filter(|reader| reader.greeted.load(Ordering::SeqCst) > 1).count();
+    assert!(reconnected >= 2, "the killed node's readers went elsewhere");
+    println!("{} replies hinted to {} readers, {reconnected} of whom lost their node", expected.len(), readers.len());
+    check(&db, &confirmed);
+}
+
+fn check(db: &Db, confirmed: &BTreeSet<String>) {
+    let checked = db.read_now(|conn| {
+        check_all(conn, confirmed);
         Ok(())
-    })
-    .unwrap();
+    });
+    checked.unwrap();
 }
 
 #[test]
@@ -273,31 +320,7 @@ fn nothing_that_was_confirmed_is_lost_with_the_database() {
     let writers: Vec<_> = servers
         .iter()
         .enumerate()
-        .map(|(index, server)| {
-            let (stop, address) = (Arc::clone(&stop), server.address.clone());
-            let site = Installation {
-                folder: tempfile::tempdir().unwrap(),
-                database_url: site.database_url.clone(),
-                tokens: site.tokens.clone(),
-                thread: site.thread.clone(),
-            };
-            std::thread::spawn(move || {
-                let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
-                let (mut confirmed, mut failed) = (Vec::new(), Vec::new());
-                for number in 0.. {
-                    if stop.load(Ordering::SeqCst) {
-                        break;
-                    }
-                    let key = format!("w{index}-{number}");
-                    match site.reply(&client, &address, &key) {
-                        Some(200 | 201) => confirmed.push(key),
-                        Some(503) | None => failed.push(key),
-                        Some(status) => panic!("{key} was answered with {status}"),
-                    }
-                }
-                (confirmed, failed)
-            })
-        })
+        .map(|(index, server)| write_until(&site, &server.address, format!("writer-{index}"), &stop))
         .collect();
     std::thread::sleep(Duration::from_secs(2));
     cluster.restart();
@@ -307,25 +330,9 @@ fn nothing_that_was_confirmed_is_lost_with_the_database() {
     }
     println!("all nodes wrote again {} ms after the database was back", restarted.elapsed().as_millis());
     std::thread::sleep(Duration::from_secs(1));
-    stop.store(true, Ordering::SeqCst);
-    let mut confirmed: BTreeSet<String> = (0..servers.len()).map(|index| format!("back-{index}")).collect();
-    let mut doubtful = 0;
-    for (writer, server) in writers.into_iter().zip(&servers) {
-        let (keys, failed) = writer.join().unwrap();
-        confirmed.extend(keys);
-        doubtful += failed.len();
-        for key in failed {
-            let status = site.reply(&client, &server.address, &key);
-            assert!(matches!(status, Some(200 | 201)), "{key}: {status:?}");
-            confirmed.insert(key);
-        }
-    }
-    println!("{} replies confirmed, {doubtful} of them sent again", confirmed.len());
+    let mut confirmed = finish(&site, &servers[0].address, &stop, writers);
+    confirmed.extend((0..servers.len()).map(|index| format!("back-{index}")));
     let db = site.open();
     settle(&db);
-    db.read_now(|conn| {
-        check_all(conn, &confirmed);
-        Ok(())
-    })
-    .unwrap();
+    check(&db, &confirmed);
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use mipas::activity::ActivityLog;
@@ -12,8 +13,9 @@ use reqwest::blocking::Client;
 use serde_json::json;
 
 /// A database, a folder, and a community of two: Ada, the administrator, who writes, and Ona, whose thread it is.
+#[derive(Clone)]
 pub struct Installation {
-    pub folder: tempfile::TempDir,
+    pub folder: Arc<tempfile::TempDir>,
     pub database_url: String,
     /// Ada's and Ona's, to write with.
     pub tokens: [String; 2],
@@ -46,7 +48,8 @@ impl Drop for Server {
 
 impl Installation {
     pub fn new(folder: tempfile::TempDir, database_url: String) -> Self {
-        let mut site = Self { folder, database_url, tokens: Default::default(), thread: String::new() };
+        let mut site =
+            Self { folder: Arc::new(folder), database_url, tokens: Default::default(), thread: String::new() };
         site.run(&["migrate"]);
         for (index, (name, roles)) in [("Ada", &["--role", "admin"][..]), ("Ona", &[])].into_iter().enumerate() {
             let address = format!("{name}@example.org");

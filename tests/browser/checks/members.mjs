@@ -12,13 +12,16 @@ const pages = {
     '/lt/settings/account',
     '/lt/settings/sessions',
     '/lt/settings/tokens',
+    '/lt/settings/notifications',
+    '/ru/settings/following',
+    '/ru/inbox',
     '/lt/settings/delete',
     '/lt/forum/new',
     `/lt/c/${category}`,
     `/ru/c/${category}/new`,
   ],
   moderator: ['/lt/moderation'],
-  admin: ['/lt/admin', '/ru/admin/members', '/lt/admin/categories', '/ru/admin/categories/new'],
+  admin: ['/lt/admin', '/ru/admin/members', '/lt/admin/consumers', '/lt/admin/categories', '/ru/admin/categories/new'],
 };
 
 // Pages of things, whose ids are found by asking for them.
