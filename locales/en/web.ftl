@@ -78,6 +78,7 @@ error-bad-json = This is not valid JSON.
 
 error-empty = Please fill this in.
 error-choose = Please choose one of the options.
+error-idempotency-key = A key under which something is sent once has 8 to 100 characters.
 error-number = Please write a whole number.
 error-wrong-type = This field is of the wrong type: a text is expected.
 error-too-short = Please write at least { $least ->

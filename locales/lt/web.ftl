@@ -80,6 +80,7 @@ error-bad-json = Tai nėra tinkamas JSON.
 
 error-empty = Užpildykite šį lauką.
 error-choose = Pasirinkite vieną iš galimybių.
+error-idempotency-key = Raktas, pagal kurį kas nors siunčiama tik kartą, turi būti nuo 8 iki 100 ženklų.
 error-number = Įrašykite sveikąjį skaičių.
 error-wrong-type = Netinkamas lauko tipas: turi būti tekstas.
 error-too-short = Parašykite bent { $least ->

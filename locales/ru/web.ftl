@@ -80,6 +80,7 @@ error-bad-json = Это некорректный JSON.
 
 error-empty = Заполните это поле.
 error-choose = Выберите один из вариантов.
+error-idempotency-key = Ключ, по которому что-либо отправляется один раз, – от 8 до 100 знаков.
 error-number = Введите целое число.
 error-wrong-type = Неверный тип поля: ожидается текст.
 error-too-short = Напишите не меньше { $least ->

@@ -226,7 +226,12 @@ impl FromRequest for Submitted {
             };
             let key = request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
             let key = key.or_else(|| Some(submitted.text("idempotency_key").to_owned()));
-            submitted.idempotency_key = key.filter(|key| (8..=100).contains(&key.len()));
+            let key = key.filter(|key| !key.is_empty());
+            // One that is passed over would promise what is not kept.
+            if key.as_ref().is_some_and(|key| !(8..=100).contains(&key.len())) {
+                return Err(Error::BadRequest("error-idempotency-key"));
+            }
+            submitted.idempotency_key = key;
             match submitted.check_token(&request) {
                 Ok(()) => Ok(submitted),
                 Err(error) => {

@@ -268,8 +268,11 @@ fn what_one_node_writes_the_others_hint_and_a_killed_one_is_not_missed() {
     let (pid, fence) = holder(&db);
     let killed = servers.iter().position(|server| server.child.id() == pid).expect("one of the three");
     let stop = Arc::new(AtomicBool::new(false));
-    let writers: Vec<_> =
-        nodes.iter().enumerate().map(|(index, node)| write_until(&site, node, format!("writer-{index}"), &stop)).collect();
+    let writers: Vec<_> = nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| write_until(&site, node, format!("writer-{index}"), &stop))
+        .collect();
     std::thread::sleep(Duration::from_secs(2));
     servers[killed].kill();
     let moved = wait("the lease moves", 30, || holder(&db).0 != pid);

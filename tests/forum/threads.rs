@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::setup::{category, id_of, open_category, reply, start};
-use crate::support::{TestApp, Visitor};
+use crate::support::{Answer, TestApp, Visitor};
 use mipas::forum::Access;
 
 #[actix_web::test]
@@ -66,12 +66,15 @@ async fn the_same_form_twice_makes_one_post() {
 
     // The header does the same for programs: 201, then 200 with the same body.
     let body = json!({ "text": "twice?", "language": "en" });
+    // A key that would not be kept is not passed over.
+    let short = ona.request(Method::POST, &path).header("idempotency-key", "short").header("origin", &ona.base);
+    assert_eq!(Answer::of(short.form(&fields)).await.status, 400);
     let send = || ona.request(Method::POST, &path).header("idempotency-key", "a-key-of-a-program");
     let csrf = ona.csrf().unwrap();
     let mut answers = Vec::new();
     for _ in 0..2 {
         let request = send().header("x-csrf", &csrf).header("origin", &app.base).json(&body);
-        answers.push(crate::support::Answer::of(request).await);
+        answers.push(Answer::of(request).await);
     }
     assert_eq!((answers[0].status, answers[1].status), (201, 200));
     assert_eq!(answers[0].json(), answers[1].json());

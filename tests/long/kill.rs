@@ -30,8 +30,9 @@ fn what_was_confirmed_outlives_being_killed() {
     let mut confirmed: BTreeSet<String> = BTreeSet::new();
     let rounds = kills();
     for round in 0..rounds {
-        let writers: Vec<_> =
-            (0..WRITERS).map(|writer| write_on(&site, &server.address, &format!("round-{round}-writer-{writer}"))).collect();
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| write_on(&site, &server.address, &format!("round-{round}-writer-{writer}")))
+            .collect();
         std::thread::sleep(Duration::from_millis(rand::random_range(100..1_500)));
         server.kill();
         let written: Vec<_> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
