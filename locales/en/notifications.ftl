@@ -65,7 +65,7 @@ notifications-mail-hint = { $minutes ->
 wanted-inbox = In the inbox
 wanted-live = At once, while I am on the site
 wanted-mail = By e-mail
-wanted-digest = In the digest
+wanted-digest = In the digest (not sent yet)
 
 following-title = What I follow
 following-lead = Everything that you follow or have muted. What you write in, you follow by itself.

@@ -77,7 +77,7 @@ notifications-mail-hint = { $minutes ->
 wanted-inbox = Pranešimų puslapyje
 wanted-live = Iš karto, kai esu svetainėje
 wanted-mail = El. paštu
-wanted-digest = Naujienų suvestinėje
+wanted-digest = Naujienų suvestinėje (dar nesiunčiama)
 
 following-title = Ką prenumeruoju
 following-lead = Viskas, ką prenumeruojate arba nutildėte. Temas, kuriose rašote, imate prenumeruoti savaime.

@@ -77,7 +77,7 @@ notifications-mail-hint = { $minutes ->
 wanted-inbox = На странице уведомлений
 wanted-live = Сразу, пока я на сайте
 wanted-mail = По электронной почте
-wanted-digest = В дайджесте
+wanted-digest = В дайджесте (пока не рассылается)
 
 following-title = Мои подписки
 following-lead = Всё, на что Вы подписаны или что отключили. На темы, в которых Вы пишете, Вы подписываетесь автоматически.

@@ -155,9 +155,9 @@ fn recipients(tx: &mut Tx, activity: &Activity, concern: &Concern) -> Result<Vec
     let levels = follow::load(tx, &concern.followed)?;
     let level = |account: AccountId| levels.get(&account).and_then(|levels| follow::loudest(levels));
     let mut recipients: Vec<Recipient> = Vec::new();
+    let mut known: HashSet<AccountId> = activity.actor_id.into_iter().collect();
     let mut add = |account: AccountId, kind: &'static NoticeKind, quiet: bool| {
-        let known = recipients.iter().any(|recipient| recipient.account == account);
-        if !known && activity.actor_id != Some(account) {
+        if known.insert(account) {
             recipients.push(Recipient { account, kind, quiet });
         }
     };
@@ -182,7 +182,7 @@ fn recipients(tx: &mut Tx, activity: &Activity, concern: &Concern) -> Result<Vec
     }
     if let Some(actor) = activity.actor_id {
         let accounts: Vec<AccountId> = recipients.iter().map(|recipient| recipient.account).collect();
-        let muting = follow::load_muting(tx, actor, &accounts)?;
+        let muting: HashSet<AccountId> = follow::load_muting(tx, actor, &accounts)?.into_iter().collect();
         recipients.retain(|one| one.kind.always || !muting.contains(&one.account));
     }
     Ok(recipients)

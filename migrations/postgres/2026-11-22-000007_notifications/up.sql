@@ -49,7 +49,7 @@ CREATE TABLE notices (
     inbox BOOLEAN NOT NULL,
     at TIMESTAMP NOT NULL,
     read_at TIMESTAMP,
-    UNIQUE (account_id, activity_id)
+    UNIQUE (activity_id, account_id)
 );
 CREATE INDEX notices_by_thing ON notices (account_id, thing_kind, thing_id, id);
 CREATE INDEX notices_by_subject ON notices (subject_kind, subject_id, kind);
