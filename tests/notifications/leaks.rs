@@ -143,6 +143,21 @@ impl Scene {
         assert_eq!(page["things"].as_array().unwrap().len(), 0, "{way}");
         assert_eq!(page["unread"], 0, "{way}");
         assert_eq!(header_count(&self.reader, "/en/").await, 0, "{way}");
+        self.assert_nothing_is_hinted(way).await;
+    }
+
+    /// What the socket would replay: the poll reads it from the log in the same way.
+    async fn assert_nothing_is_hinted(&self, way: &str) {
+        let channel = format!("thread:{}", id_of(&self.thread));
+        let poll = self.reader.get_json(&format!("/live/poll?since=0&channel={channel}")).await.json();
+        assert_eq!(poll["reload"], false, "{way}");
+        let hints = poll["hints"].as_array().unwrap();
+        let counted = hints.iter().filter_map(|hint| hint["unread"].as_i64());
+        assert_eq!(counted.sum::<i64>(), 0, "{way}: {poll}");
+        if !way.starts_with("post") {
+            assert_eq!(poll["refused"], serde_json::json!([channel]), "{way}");
+            assert!(hints.iter().all(|hint| hint["thread"].is_null()), "{way}: {poll}");
+        }
     }
 
     fn letters(&self) -> usize {
