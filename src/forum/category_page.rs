@@ -145,7 +145,7 @@ fn page(
     let shown = Subject { kind: "category", id: category.id.0 };
     let part = move |views: &Views, _: Option<&str>| kept.html(&forum.shelf.pieces, views, &viewer, &marks);
     let page = Page::new("forum/category", title, page).described(description);
-    Ok(page.kept_until_changed(tags).with_part(part).showing(shown, 0))
+    Ok(page.kept_until_changed(tags).with_part(part).showing(shown, 0, position))
 }
 
 /// What makes one list another: the category, the filter, and whether hidden threads are in it.

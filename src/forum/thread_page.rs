@@ -232,7 +232,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
     let (forum, place) = (forum.clone(), PiecePlace::of(viewer));
     let part = move |views: &Views, token: Option<&str>| posts.html(&forum.shelf.pieces, views, &place, token);
     let page = Page::new("forum/thread", title, page).described(description).kept_until_changed(marks).with_part(part);
-    Ok(page.showing(thread.subject(), last))
+    Ok(page.showing(thread.subject(), last, position))
 }
 
 fn list_thanked(conn: &mut Conn, viewer: &Viewer, page: &KeptPosts) -> QueryResult<HashSet<PostId>> {

@@ -179,7 +179,8 @@ pub fn follow_by_writing(tx: &mut Tx, account: AccountId, thing: &Followed, leve
     Ok(())
 }
 
-type Levels = Arc<HashMap<(String, String), Level>>;
+/// By kind, then by key.
+type Levels = Arc<HashMap<String, HashMap<String, Level>>>;
 
 /// What members follow, kept until they change it: pages of things show it.
 pub struct Follows {
@@ -188,7 +189,14 @@ pub struct Follows {
 
 impl Follows {
     pub fn new(bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Self {
-        Self { kept: Kept::new(bytes, |_, levels: &Levels| 64 + levels.len() * 80, changes, clock) }
+        Self {
+            kept: Kept::new(
+                bytes,
+                |_, levels: &Levels| 64 + levels.values().map(|of_kind| of_kind.len() * 80).sum::<usize>(),
+                changes,
+                clock,
+            ),
+        }
     }
 
     /// How much a member hears of a thing. `position`: of the open transaction.
@@ -201,16 +209,21 @@ impl Follows {
                 levels
             }
         };
-        Ok(levels.get(&(thing.kind.to_owned(), thing.key.clone())).copied().unwrap_or(Level::Normal))
+        let of_kind = levels.get(thing.kind);
+        Ok(of_kind.and_then(|of_kind| of_kind.get(&thing.key)).copied().unwrap_or(Level::Normal))
     }
 }
 
-fn load(conn: &mut Conn, account: AccountId) -> QueryResult<HashMap<(String, String), Level>> {
+fn load(conn: &mut Conn, account: AccountId) -> QueryResult<HashMap<String, HashMap<String, Level>>> {
     let rows: Vec<(String, String, Level)> = follows::table
         .filter(follows::account_id.eq(account))
         .select((follows::thing_kind, follows::thing_key, follows::level))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(kind, key, level)| ((kind, key), level)).collect())
+    let mut levels: HashMap<String, HashMap<String, Level>> = HashMap::new();
+    for (kind, key, level) in rows {
+        levels.entry(kind).or_default().insert(key, level);
+    }
+    Ok(levels)
 }
 
 /// Whether a viewer follows a thing, as pages say it.

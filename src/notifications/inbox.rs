@@ -12,7 +12,7 @@ use super::Notifications;
 use super::meaning::{Line, Meanings};
 use super::notice::{Notice, mark_all_read, mark_read};
 use crate::accounts::{Author, Chrome, Done, Told, Viewer, Visit, load_authors};
-use crate::activity::{Changes, Kept, Tag};
+use crate::activity::{Changes, Kept, Position, Tag};
 use crate::config::Clock;
 use crate::db::schema::{inbox, notices};
 use crate::db::{AccountId, Conn, MultiBackend, NoticeId, Timestamp};
@@ -129,7 +129,7 @@ fn page(
         .optional()?;
     let page = InboxPage {
         things: things(conn, viewer, &notifications.meanings, member.id, &rows, kind.as_deref())?,
-        unread: notifications.counts.unread(conn, viewer, &notifications.meanings)?.count,
+        unread: notifications.counts.unread(conn, viewer, &notifications.meanings, None)?.count,
         kinds,
         kind,
         newest: newest.unwrap_or(NoticeId(0)),
@@ -336,10 +336,20 @@ impl InboxCounts {
         Self { changes: Arc::clone(changes), kept: Kept::new(bytes, weigh, changes, clock) }
     }
 
-    /// Counts only what the member may still see: a number tells too.
-    pub fn unread(&self, conn: &mut Conn, viewer: &Viewer, meanings: &Meanings) -> Result<Unread> {
+    /// Counts only what the member may still see: a number tells too. `position`: of the open transaction, where it is
+    /// known already.
+    pub fn unread(
+        &self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        meanings: &Meanings,
+        position: Option<Position>,
+    ) -> Result<Unread> {
         let Some(member) = &viewer.member else { return Ok(Unread { count: 0, things: Arc::default() }) };
-        let position = self.changes.catch_up(conn)?;
+        let position = match position {
+            Some(position) => position,
+            None => self.changes.catch_up(conn)?,
+        };
         if let Some(unread) = self.kept.get(&member.id) {
             return Ok(unread);
         }
@@ -376,7 +386,7 @@ pub struct InboxChrome(pub Data<Notifications>);
 
 impl Chrome for InboxChrome {
     fn counts(&self, conn: &mut Conn, viewer: &Viewer, shows: Option<Shows>) -> Result<Told> {
-        let unread = self.0.counts.unread(conn, viewer, &self.0.meanings)?;
+        let unread = self.0.counts.unread(conn, viewer, &self.0.meanings, shows.map(|shows| shows.read_at))?;
         let is_shown = |shows: Shows| {
             let of_page = |(kind, id, _): &&(String, i64, i64)| kind == shows.thing.kind && *id == shows.thing.id;
             unread.things.iter().find(of_page).map(|(.., last)| *last <= shows.position)

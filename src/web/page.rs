@@ -38,6 +38,8 @@ pub struct Page<T> {
 pub struct Shows {
     pub thing: Subject,
     pub position: i64,
+    /// The place in the log that the page's reading stood at.
+    pub read_at: Position,
 }
 
 impl<T: Serialize> Page<T> {
@@ -84,8 +86,8 @@ impl<T: Serialize> Page<T> {
 
     /// Says which thing the page shows: what is told of it is read, and its page is told of changes.
     #[must_use]
-    pub fn showing(mut self, thing: Subject, position: i64) -> Self {
-        self.shows = Some(Shows { thing, position });
+    pub fn showing(mut self, thing: Subject, position: i64, read_at: Position) -> Self {
+        self.shows = Some(Shows { thing, position, read_at });
         self
     }
 

@@ -69,7 +69,7 @@ pub fn inbox_text(
     activity: &Activity,
     viewer: &Viewer,
 ) -> Result<ByteString> {
-    let unread = notifications.counts.unread(conn, viewer, &notifications.meanings)?.count;
+    let unread = notifications.counts.unread(conn, viewer, &notifications.meanings, None)?.count;
     Ok(serialise(activity, Map::from_iter([("unread".to_owned(), unread.into())])))
 }
 

@@ -1,27 +1,27 @@
-//! The application: every feature registered, the server started and stopped, the work that runs beside it.
+//! The application: every feature registered, the server started and stopped.
+
+mod background;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+
+use background::Background;
 
 use crate::accounts::{self, Chromes, Erasers, Hasher, Seen};
-use crate::activity::{self, ActivityLog, Changes, Follower, Round};
+use crate::activity::{self, ActivityLog, Changes};
 use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
-use crate::db::{self, Db, Listener};
+use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel};
 use crate::home;
-use crate::mail::{self, Courier};
-use crate::notifications::{self, Hub, InboxChrome, LiveFollower, Meanings, Notifications, NotificationsErased, Room};
+use crate::notifications::{self, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::prose;
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -210,116 +210,4 @@ async fn told_to_end(live: Arc<Hub>) {
         _ = interrupt.recv() => {}
     }
     live.stop();
-}
-
-type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;
-
-/// Threads beside the requests.
-struct Background {
-    stopping: Arc<AtomicBool>,
-    threads: Vec<std::thread::JoinHandle<()>>,
-}
-
-impl Background {
-    fn start(shared: &Shared) -> Result<Self> {
-        let stopping = Arc::new(AtomicBool::new(false));
-        let mut threads = Vec::new();
-        let courier = Courier::new(&shared.site.config)?;
-        let mut follower = Follower::new(Arc::new(shared.notifications.notifier()), shared.node.clone());
-        let mut live = LiveFollower::new(&shared.site)?;
-        let mut jobs: Vec<(&str, Duration, Job)> = vec![
-            // Waits for news by itself: a hint is worth the more the sooner it comes.
-            ("live", Duration::ZERO, Box::new(move |shared| live.round(&shared.site, &shared.notifications))),
-            ("follow-log", Duration::from_millis(250), Box::new(follow_log)),
-            ("notify", Duration::from_millis(250), Box::new(move |shared| follow(&mut follower, shared))),
-            (
-                "notice-mail",
-                Duration::from_secs(1),
-                Box::new(|shared| notifications::write_due(&shared.site, &shared.notifications)),
-            ),
-            (
-                "flush",
-                Duration::from_secs(3),
-                Box::new(|shared| {
-                    shared.forum.reading.flush(&shared.site.db)?;
-                    shared.seen.flush(&shared.site.db)
-                }),
-            ),
-            ("mail", Duration::from_secs(1), Box::new(move |shared| courier.deliver_due(&shared.site.db))),
-            (
-                "sweep",
-                Duration::from_secs(60),
-                Box::new(|shared| {
-                    shared.site.limits.forget_quiet();
-                    shared.site.db.write_now(|tx| {
-                        mail::sweep(tx)?;
-                        notifications::sweep(tx)?;
-                        accounts::sweep(tx)
-                    })
-                }),
-            ),
-            ("rerender", Duration::from_secs(1), Box::new(rerender_posts)),
-        ];
-        if let Some(mut listener) = Listener::new(&shared.site.config.database) {
-            let listen = move |shared: &Shared| {
-                if listener.heard()? {
-                    shared.site.log.wake();
-                }
-                Ok(())
-            };
-            jobs.push(("listen", Duration::from_millis(25), Box::new(listen)));
-        }
-        for (name, every, mut job) in jobs {
-            let (shared, stopping) = (shared.clone(), Arc::clone(&stopping));
-            let mut news = shared.site.log.subscribe();
-            let body = move || {
-                while !stopping.load(Ordering::Relaxed) {
-                    if let Err(error) = job(&shared) {
-                        tracing::warn!(%error, name, "work beside the requests failed");
-                    }
-                    nap(every, &stopping, &mut news);
-                }
-            };
-            threads.push(std::thread::Builder::new().name(name.into()).spawn(body).map_err(Error::internal)?);
-        }
-        Ok(Self { stopping, threads })
-    }
-
-    fn stop(self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        for thread in self.threads {
-            if thread.join().is_err() {
-                tracing::error!("a thread beside the requests panicked");
-            }
-        }
-    }
-}
-
-/// Until the time is over, or, for work that comes round more than once a second, until something was written.
-fn nap(time: Duration, stopping: &AtomicBool, news: &mut watch::Receiver<i64>) {
-    let end = Instant::now() + time;
-    let wakes = time < Duration::from_secs(1);
-    while Instant::now() < end && !stopping.load(Ordering::Relaxed) {
-        if wakes && news.has_changed().unwrap_or(false) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(if wakes { 10 } else { 50 }).min(time));
-    }
-    news.mark_unchanged();
-}
-
-/// Until the consumer has caught up.
-fn follow(follower: &mut Follower, shared: &Shared) -> Result<()> {
-    while follower.round(&shared.site.db)? == Round::Worked {}
-    Ok(())
-}
-
-/// Takes in what another process has changed: a node of the cluster, or the command line.
-fn follow_log(shared: &Shared) -> Result<()> {
-    shared.site.db.read_now(|conn| shared.site.changes.catch_up(conn)).map(drop)
-}
-
-/// What an older version has rendered; a batch a second leaves the writer to others.
-fn rerender_posts(shared: &Shared) -> Result<()> {
-    forum::rerender(&shared.site.db, &shared.site.config.base_url).map(drop)
 }
