@@ -171,13 +171,20 @@ fn time(locale: &Locale, with_time: bool, h: &Helper, context: &Context, out: &m
 }
 
 /// A message with `count` written out for a number of each plural form, as JSON for a script, which puts its own number
-/// in: `{"1":"1 reply","2":"2 replies",…}`. In the languages here 1, 2, 5 and 10 have all forms that whole numbers have.
+/// in: `{"1":"1 reply","2":"2 replies"}`. Numbers whose words are the same stand once. In the languages here 1, 2, 5 and
+/// 10 have all forms that whole numbers have.
 fn forms(locale: &Locale, id: &str) -> String {
-    let said =
-        |count: i32| (count.to_string(), locale.text(id, &vec![("count".to_owned(), Arg::Number(count.into()))]));
-    let forms: std::collections::BTreeMap<String, String> = [1, 2, 5, 10].map(said).into();
-    let json = serde_json::to_string(&forms).unwrap_or_default();
-    handlebars::html_escape(&json)
+    let mut forms = std::collections::BTreeMap::new();
+    let mut known = Vec::new();
+    for count in [1, 2, 5, 10] {
+        let said = locale.text(id, &vec![("count".to_owned(), Arg::Number(count.into()))]);
+        let words = said.replacen(&count.to_string(), "#", 1);
+        if !known.contains(&words) {
+            known.push(words);
+            forms.insert(count.to_string(), said);
+        }
+    }
+    handlebars::html_escape(&serde_json::to_string(&forms).unwrap_or_default())
 }
 
 /// Percent-encoding, for a value in a query.
