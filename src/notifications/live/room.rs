@@ -186,6 +186,20 @@ impl Room {
         lost == Some(true)
     }
 
+    /// What was held back, to be sent at the client's own pace before `release`; `None` when there is nothing, or when the
+    /// viewer is being read again.
+    pub fn drain(&self, id: SocketId) -> Option<Vec<ByteString>> {
+        let drained = self.with(id, |socket| {
+            if socket.holds > 1 || socket.held.is_empty() {
+                return None;
+            }
+            let held = std::mem::take(&mut socket.held);
+            let known = held.iter().filter(|told| told.seq > socket.floor && (told.sight)(&socket.viewer));
+            Some(known.map(|told| told.text.clone()).collect())
+        });
+        drained.flatten()
+    }
+
     /// What was held back goes out. Who has lost something is closed, and asks the log from where it knows.
     pub fn release(self: &Rc<Self>, id: SocketId) {
         let held = self.with(id, |socket| {

@@ -162,6 +162,16 @@ impl Seat {
             since = Some(missed.seq);
             if !self.room.catch_up(self.id, missed.seq) {
                 self.send(vec![notice("hello", since, None)]).await;
+                loop {
+                    // The connection takes over what waits in the queue: what is sent from here on finds room.
+                    for _ in 0..4 {
+                        tokio::task::yield_now().await;
+                    }
+                    match self.room.drain(self.id) {
+                        Some(texts) => drop(self.send(texts).await),
+                        None => break,
+                    }
+                }
                 self.room.release(self.id);
                 return Ok(());
             }
