@@ -61,8 +61,8 @@ notice-post_shown = Ваше сообщение снова видно
 notice-kind-mention = Когда меня упоминают
 notice-kind-quote = Когда меня цитируют
 notice-kind-reply = Ответы мне
-notice-kind-followed_reply = Новые ответы в темах, на которые я подписан(а)
-notice-kind-new_thread = Новые темы там, на что я подписан(а)
+notice-kind-followed_reply = Новые ответы в темах из моих подписок
+notice-kind-new_thread = Новые темы из моих подписок
 notice-kind-thanks = Благодарности
 notice-kind-moderation = Что модераторы делают с моими темами и сообщениями
 
