@@ -14,7 +14,7 @@ use crate::accounts::{Role, Viewer};
 use crate::activity::Activity;
 use crate::areas::list_areas;
 use crate::db::schema::{activities, grants, moderation_actions, posts, thanks, threads};
-use crate::db::{AccountId, ActivityId, CategoryId, Conn, PostId, Subject, ThreadId};
+use crate::db::{AccountId, ActivityId, CategoryId, Conn, PostId, Subject, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Sight, Wanted};
@@ -123,7 +123,7 @@ impl Scene {
         mentions.chain(self.accounts("quotes").into_iter().map(|id| (id, QUOTE))).collect()
     }
 
-    fn new_thread(&self, conn: &mut Conn) -> Result<Concern> {
+    fn new_thread(&self, conn: &mut Conn, now: Timestamp) -> Result<Concern> {
         let thread = &self.thread;
         let category = self.categories.iter().find(|category| category.id == thread.category_id);
         let mut followed =
@@ -132,7 +132,7 @@ impl Scene {
         followed.extend(category.and_then(|c| c.area_id).map(|id| Followed::new("area", id)));
         let tags = list::tags_of(conn, &[thread.id])?.remove(&thread.id).unwrap_or_default();
         followed.extend(tags.into_iter().map(|tag| Followed::new("tag", tag)));
-        let by_role = moderators_of(conn, thread.category_id)?;
+        let by_role = moderators_of(conn, thread.category_id, now)?;
         Ok(Concern { followed, followed_as: Some(NEW_THREAD), by_role, ..self.concern() })
     }
 
@@ -162,12 +162,13 @@ impl Scene {
 }
 
 /// Those who moderate this category by name: they hear of what is new there.
-fn moderators_of(conn: &mut Conn, category: CategoryId) -> QueryResult<Vec<AccountId>> {
+fn moderators_of(conn: &mut Conn, category: CategoryId, now: Timestamp) -> QueryResult<Vec<AccountId>> {
     grants::table
         .filter(grants::role.eq(Role::Moderator))
         .filter(grants::scope_kind.eq("category"))
         .filter(grants::scope_id.eq(category.0))
-        .filter(grants::until_at.is_null())
+        .filter(grants::from_at.le(now))
+        .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
         .select(grants::account_id)
         .distinct()
         .load(conn)
@@ -202,7 +203,7 @@ impl Meaning for ForumMeaning {
     fn concern(&self, conn: &mut Conn, activity: &Activity) -> Result<Option<Concern>> {
         let Some(scene) = Scene::load(conn, activity)? else { return Ok(None) };
         let concern = match (activity.kind.as_str(), scene.post.as_deref()) {
-            ("thread.created", _) => scene.new_thread(conn)?,
+            ("thread.created", _) => scene.new_thread(conn, activity.at)?,
             ("post.created", Some(post)) => scene.new_post(conn, post)?,
             ("post.edited", _) => Concern { told: scene.called(), once: true, ..scene.concern() },
             ("thanks.given", Some(post)) => Concern { told: vec![(post.author_id, THANKS)], ..scene.concern() },

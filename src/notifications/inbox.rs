@@ -257,11 +257,11 @@ impl InboxLine {
             .filter_map(|actor| authors.get(&actor))
             .collect();
         let former = lang.locale().say("former-member");
-        let names: Vec<&str> =
-            people.iter().take(NAMED).map(|author| author.name.as_deref().unwrap_or(&former)).collect();
+        let names: Vec<String> =
+            people.iter().take(NAMED).map(|author| isolated(author.name.as_deref().unwrap_or(&former))).collect();
         let others = people.len().saturating_sub(NAMED);
         let who = if others == 0 {
-            lang.locale().formats.list(names.iter().copied())
+            lang.locale().formats.list(names.iter().map(String::as_str))
         } else {
             let (names, others) = (names.join(", "), i64::try_from(others).unwrap_or(i64::MAX));
             lang.locale().text(
@@ -282,6 +282,12 @@ impl InboxLine {
             at: newest.at,
         })
     }
+}
+
+/// A name among others: one that is written from right to left must not turn the names around it (UAX #9, FSI and PDI).
+fn isolated(name: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
+    if name.contains(turns) { format!("\u{2068}{name}\u{2069}") } else { name.to_owned() }
 }
 
 async fn read(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {

@@ -25,7 +25,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 #[derive(Serialize, utoipa::ToSchema)]
 struct PreferencesPage {
     kinds: Vec<KindPreference>,
-    /// Minutes that mail waits whether its notice is read on the site.
+    /// Minutes that mail waits whether its notice is read on the site; a part of one counts as one.
     delay: i64,
 }
 
@@ -47,7 +47,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, notifications: &Notifications) -> Resu
         wanted: chosen.get(kind.code).copied().unwrap_or(kind.wanted),
     };
     let kinds = notifications.meanings.kinds().map(preference).collect();
-    let page = PreferencesPage { kinds, delay: notifications.delay.num_minutes() };
+    let page = PreferencesPage { kinds, delay: (notifications.delay.num_seconds() + 59) / 60 };
     let title = viewer.lang.locale().say("notifications-title");
     Ok(Page::new("notifications/preferences", title, page).not_indexed())
 }

@@ -18,6 +18,7 @@ use crate::activity::{consumer_states, newest};
 use crate::db::Conn;
 use crate::db::schema::outbox;
 use crate::error::{Error, Result};
+use crate::mail::OutboxState;
 
 /// A number that a feature keeps in memory.
 #[derive(Clone)]
@@ -70,9 +71,12 @@ fn write(conn: &mut Conn) -> Result<String> {
     put(&mut text, "mipas_consumer_lag", "Activities that a consumer has not come to yet.", &of(|state| state.lag));
     put(&mut text, "mipas_consumer_retried", "Activities that wait for another try.", &of(|state| state.retried));
     put(&mut text, "mipas_consumer_set_aside", "Activities that were given up.", &of(|state| state.set_aside));
-    let letters: Vec<(String, i64)> =
+    let counted: Vec<(OutboxState, i64)> =
         outbox::table.group_by(outbox::state).select((outbox::state, count_star())).load(conn)?;
-    let letters: Vec<_> = letters.into_iter().map(|(state, count)| (format!("{{state=\"{state}\"}}"), count)).collect();
+    // A state that no letter is in is zero, not unknown.
+    let count = |state: OutboxState| counted.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
+    let letters: Vec<_> =
+        OutboxState::ALL.iter().map(|state| (format!("{{state=\"{state}\"}}"), count(*state))).collect();
     put(&mut text, "mipas_outbox", "Letters in the outbox.", &letters);
     Ok(text)
 }

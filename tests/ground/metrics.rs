@@ -32,6 +32,7 @@ async fn metrics_are_for_those_with_the_token() {
     assert_eq!(value(&answer.body, "mipas_consumer_set_aside{consumer=\"notifications\"}"), 0);
     assert!(value(&answer.body, "mipas_log_newest") > 20);
     assert_eq!(value(&answer.body, "mipas_live_sockets"), 0);
+    assert_eq!(value(&answer.body, "mipas_outbox{state=\"failed\"}"), 0);
 }
 
 #[actix_web::test]

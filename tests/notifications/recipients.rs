@@ -149,3 +149,17 @@ async fn who_is_muted_is_not_heard() {
     reply(&rasa, &thread, "@Ona hello").await;
     assert_eq!(kinds(&app, &ona).await, [""; 0]);
 }
+
+/// An Arabic name among others is set apart, so that it does not turn them around.
+#[actix_web::test]
+async fn names_written_from_right_to_left_stand_apart() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    let thread = start(&ona, "housing", "Where to find a flat", "In Kaunas").await;
+    for name in ["Ivan", "سمر المثال"] {
+        let member = app.member(name).await;
+        member.post_form(&format!("/en/t/{}/posts/1/thanks", id_of(&thread)), &[]).await.location();
+    }
+    assert_eq!(lines(&app, &ona).await[0].2, "\u{2068}سمر المثال\u{2069} and Ivan");
+}
