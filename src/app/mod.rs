@@ -21,7 +21,7 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel};
 use crate::home;
-use crate::notifications::{self, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
+use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::prose;
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -83,7 +83,7 @@ impl Shared {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
-            panels: Data::new(Panels(vec![Arc::new(ForumPanel { forum: forum.clone() })])),
+            panels: Data::new(Panels(vec![Arc::new(FollowPanel), Arc::new(ForumPanel { forum: forum.clone() })])),
             forum: Data::new(forum),
             chromes: Data::new(chromes),
             notifications,

@@ -29,6 +29,7 @@ mod thread_page;
 mod thread_edit;
 mod rerender;
 mod thanks;
+mod told;
 mod where_to_ask;
 
 use std::sync::Arc;

@@ -133,12 +133,13 @@ async fn try_change(visit: &Visit, notifications: Data<Notifications>, submitted
         _ => format!("tag:{}", fields.line("tag", 1, 30).to_lowercase()),
     };
     let level = fields.choice("level", Level::from_code, Level::Normal);
-    fields.finish()?;
-    let (kind, key) = thing.split_once(':').ok_or(Error::NotFound)?;
-    let kind = known(&notifications, kind).ok_or(Error::NotFound)?;
+    let (kind, key) = thing.split_once(':').unwrap_or_default();
     // A member is muted or not: there is nothing to follow yet.
-    let level = if kind == MEMBER && level != Level::Muted { Level::Normal } else { level };
-    let thing = Followed::new(kind, key);
+    if kind == MEMBER && !matches!(level, Level::Muted | Level::Normal) {
+        fields.wrong("level", "error-choose");
+    }
+    fields.finish()?;
+    let thing = Followed::new(known(&notifications, kind).ok_or(Error::NotFound)?, key);
     let back = match submitted.text("back") {
         "" => visit.path("/settings/following"),
         path => own_path(path, visit.asked.lang),

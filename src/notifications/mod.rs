@@ -1,6 +1,7 @@
 //! Telling people: what is followed, who is told of what, the inbox and its number, mail about it, and live hints. An
 //! engine: what activities mean is said by the features that record them (`Meaning`).
 
+mod counts;
 mod erased;
 mod follow;
 mod following;
@@ -10,6 +11,7 @@ mod live;
 mod meaning;
 mod notice;
 mod notifier;
+mod panel;
 mod preferences;
 mod unsubscribe;
 
@@ -18,15 +20,16 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use chrono::Duration;
 
+pub use counts::{InboxChrome, InboxCounts};
 pub use erased::{NotificationsErased, sweep};
 pub use follow::{Level, MEMBER};
 pub use following::{Following, Follows, follow_by_writing};
-pub use inbox::{InboxChrome, InboxCounts};
 pub use letters::write_due;
 pub use live::{Follower as LiveFollower, Hub, Room, keep_connection};
 pub use meaning::{Concern, Followed, Hint, Line, Meaning, Meanings, Named, NoticeKind, Sight, Wanted};
 pub use notice::Notice;
 pub use notifier::{NAME as CONSUMER, Notifier};
+pub use panel::FollowPanel;
 
 use crate::activity::Changes;
 use crate::config::Clock;

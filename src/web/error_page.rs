@@ -115,7 +115,11 @@ fn html(
     let page = ErrorPage {
         status: error.status(),
         message: error_message(error, asked.lang),
-        advice: locale.say(&format!("error-advice-{}", error.status())),
+        advice: match error {
+            // A reason of its own says what can be done: whom to ask is no advice to somebody who thanks themselves.
+            Error::Forbidden(reason) if *reason != "error-forbidden" => String::new(),
+            _ => locale.say(&format!("error-advice-{}", error.status())),
+        },
         fields,
         typed,
         sign_in: matches!(error, Error::SignIn),

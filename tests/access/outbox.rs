@@ -10,7 +10,7 @@ use mipas::db::schema::outbox;
 use mipas::mail::OutboxState;
 
 use super::sign_up;
-use crate::support::TestApp;
+use crate::support::{TestApp, free_port};
 
 #[derive(Debug, Queryable)]
 struct Row {
@@ -53,7 +53,7 @@ fn set(app: &TestApp, attempts: i64, state: OutboxState) {
 #[actix_web::test]
 async fn a_letter_that_does_not_leave_is_tried_again_and_again() {
     // A port that nobody listens on.
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let app = TestApp::with_settings(&[("mail-url", &format!("smtp://127.0.0.1:{port}"))]).await;
     let sent = sign_up(&app.guest(), "en", "Ona", "ona@example.org").await;
     assert_eq!(sent.status, 303, "whoever asked does not wait for the mail server");

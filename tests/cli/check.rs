@@ -1,7 +1,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::{beside, mipas};
-use crate::support::TestApp;
+use crate::support::{TestApp, free_port};
 
 #[actix_web::test]
 async fn all_is_well_beside_a_running_server() {
@@ -31,7 +31,7 @@ fn every_kind_of_trouble_is_found() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(mipas(folder.path(), &["migrate"], &[], "").code, 0);
     let check = |environment: &[(&str, &str)]| mipas(folder.path(), &["check"], environment, "");
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let closed = free_port();
 
     let mail = check(&[("MIPAS_MAIL_URL", &format!("smtp://127.0.0.1:{closed}"))]);
     assert!(mail.code == 1 && mail.out.contains("problem  mail: "), "{}", mail.out);

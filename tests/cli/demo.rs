@@ -15,7 +15,7 @@ use mipas::db::schema::{
 use mipas::db::{CategoryId, Conn, Db, ThreadId, Timestamp};
 use mipas::demo;
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, free_port};
 
 /// A database of its own and the settings that name it.
 struct Place {
@@ -218,7 +218,7 @@ impl Drop for Served {
 #[actix_web::test]
 async fn it_says_who_is_there_and_serves() {
     let place = Place::new();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let address = format!("127.0.0.1:{port}");
     let (served, told) = Served::start(&place, &address);
     assert!(told.contains(demo::PASSWORD) && told.contains("moderator, marina"), "{told}");

@@ -1,11 +1,9 @@
 //! Three nodes of one site on a PostgreSQL cluster of their own, which is stopped and started here as well. Ignored by
 //! a plain `cargo test`, which has no PostgreSQL; `tests/run` has a stage for it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::Command;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -13,140 +11,18 @@ use diesel::prelude::*;
 use mipas::activity::{Activity, consumer_states, read_after};
 use mipas::db::schema::consumers;
 use mipas::db::{ActivityId, Db};
-use parking_lot::Mutex;
 use reqwest::blocking::Client;
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
-use tokio_tungstenite::tungstenite::{WebSocket, connect};
 
 use crate::long::check_all;
 use crate::support::{Installation, Server};
 
-/// A PostgreSQL cluster with fsync on, of this test alone.
-struct Cluster {
-    folder: PathBuf,
-    url: String,
-}
+mod postgres;
+mod reader;
 
-impl Cluster {
-    fn start() -> Self {
-        // The user "postgres" must reach it: not below a folder of root's own.
-        let folder =
-            std::env::temp_dir().join(format!("mipas-cluster-{}-{:08x}", std::process::id(), rand::random::<u32>()));
-        let url = Self::script(&["start", "--durable", folder.to_str().unwrap()]);
-        Self { folder, url: url.trim().to_owned() }
-    }
-
-    fn script(arguments: &[&str]) -> String {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres");
-        let output = Command::new(script).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// As a machine that loses its power: nothing is finished, and what was committed is read back from the log.
-    fn restart(&self) {
-        Self::script(&["restart", self.folder.to_str().unwrap()]);
-    }
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        Self::script(&["stop", self.folder.to_str().unwrap()]);
-        drop(std::fs::remove_dir_all(&self.folder));
-    }
-}
-
-/// What stands between a reader and the nodes: where they connect, and what they were told.
-struct Reader {
-    token: String,
-    channel: String,
-    /// Every hint, by its place in the log.
-    hints: Mutex<BTreeMap<i64, Value>>,
-    /// Hints that came again, with the same words or with others.
-    again: Mutex<Vec<(Value, Value)>>,
-    greeted: AtomicUsize,
-    reloads: AtomicUsize,
-    stop: AtomicBool,
-}
-
-impl Reader {
-    fn new(site: &Installation) -> Arc<Self> {
-        Arc::new(Self {
-            token: site.tokens[1].clone(),
-            channel: site.thread.replace("/en/t/", "thread:"),
-            hints: Mutex::default(),
-            again: Mutex::default(),
-            greeted: AtomicUsize::new(0),
-            reloads: AtomicUsize::new(0),
-            stop: AtomicBool::new(false),
-        })
-    }
-
-    fn open(&self, address: &str, since: i64) -> Option<WebSocket<MaybeTlsStream<std::net::TcpStream>>> {
-        let address = address.replace("http", "ws");
-        let mut request =
-            format!("{address}/live?channel={}&since={since}", self.channel).into_client_request().unwrap();
-        request.headers_mut().insert("authorization", format!("Bearer {}", self.token).parse().unwrap());
-        let (socket, _) = connect(request).ok()?;
-        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
-            stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-        }
-        Some(socket)
-    }
-
-    /// Reads from one node after another, each time from where it was, until it is told to stop.
-    fn read(self: &Arc<Self>, nodes: Vec<String>, first: usize, since: i64) -> JoinHandle<()> {
-        let this = Arc::clone(self);
-        std::thread::spawn(move || {
-            let mut turn = first;
-            let mut seq = since;
-            while !this.stop.load(Ordering::SeqCst) {
-                let node = &nodes[turn % nodes.len()];
-                turn += 1;
-                let Some(mut socket) = this.open(node, seq) else {
-                    std::thread::sleep(Duration::from_millis(50));
-                    continue;
-                };
-                while !this.stop.load(Ordering::SeqCst) {
-                    match socket.read() {
-                        Ok(Message::Text(text)) => this.take(&serde_json::from_str(&text).unwrap(), &mut seq),
-                        Ok(_) => {}
-                        Err(tokio_tungstenite::tungstenite::Error::Io(error))
-                            if matches!(
-                                error.kind(),
-                                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
-                            ) => {}
-                        Err(_) => break,
-                    }
-                }
-            }
-        })
-    }
-
-    fn take(&self, hint: &Value, seq: &mut i64) {
-        let at = hint["seq"].as_i64().unwrap_or(0);
-        match hint["kind"].as_str().unwrap() {
-            "hello" => drop(self.greeted.fetch_add(1, Ordering::SeqCst)),
-            "reload" => drop(self.reloads.fetch_add(1, Ordering::SeqCst)),
-            "refused" => panic!("{hint}"),
-            _ => {
-                if let Some(before) = self.hints.lock().insert(at, hint.clone()) {
-                    self.again.lock().push((before, hint.clone()));
-                }
-            }
-        }
-        *seq = at.max(*seq);
-    }
-
-    /// The hints of the thread, without those of the reader's own inbox.
-    fn of_thread(&self) -> BTreeSet<i64> {
-        let hints = self.hints.lock();
-        hints.iter().filter(|(_, hint)| hint["thread"].is_i64()).map(|(seq, _)| *seq).collect()
-    }
-}
+use postgres::Cluster;
+use reader::Reader;
 
 /// Writes at a node until it is told to stop: the keys that were confirmed, and those that may have been written.
 fn write_until(

@@ -2,7 +2,7 @@ use reqwest::Method;
 
 use crate::forum::setup::{open_category, reply, start};
 use crate::notifications::settle;
-use crate::support::{Answer, TestApp};
+use crate::support::{Answer, TestApp, free_port};
 
 const TOKEN: &str = "a token for the watch";
 
@@ -37,7 +37,7 @@ async fn metrics_are_for_those_with_the_token() {
 
 #[actix_web::test]
 async fn metrics_have_an_address_of_their_own() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let app = TestApp::with_settings(&[("metrics-listen", &format!("127.0.0.1:{port}"))]).await;
     let guest = app.guest();
     assert_eq!(guest.get("/metrics").await.status, 404);

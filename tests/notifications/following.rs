@@ -94,6 +94,9 @@ async fn what_cannot_be_seen_cannot_be_followed_and_is_not_named() {
     let own = format!("member:{}", ona.id.unwrap());
     let answer = ona.post_form("/en/following?_method=PUT", &[("thing", &own), ("level", "muted")]).await;
     assert_eq!(answer.status, 403);
+    let other = format!("member:{}", admin.id.unwrap());
+    let answer = ona.post_form("/en/following?_method=PUT", &[("thing", &other), ("level", "watching")]).await;
+    assert_eq!(answer.status, 422);
     // Followed first, closed afterwards: gone from the list, the name with it.
     follow(&ona, &format!("thread:{}", id_of(&thread)), "watching").await;
     follow(&ona, &format!("category:{inner}"), "watching").await;
@@ -122,4 +125,19 @@ async fn the_forms_lead_back_to_where_they_stood() {
         app.guest().post_form("/en/following?_method=PUT", &[("thing", &thing), ("level", "muted")]).await.status,
         401
     );
+}
+
+#[actix_web::test]
+async fn an_area_is_followed_from_its_page() {
+    let app = TestApp::new().await;
+    let ona = app.member("Ona").await;
+    let level = || async { ona.get_json("/lt/areas/housing").await.json()["panels"][0]["data"]["level"].clone() };
+    let page = ona.get("/lt/areas/housing").await;
+    assert!(page.main_text().contains("Pranešimai: Įprastai"), "{}", page.main_text());
+    let panel = ona.get_json("/lt/areas/housing").await.json()["panels"][0]["data"].clone();
+    let fields = [("thing", panel["thing"].as_str().unwrap()), ("level", "watching"), ("back", "/lt/areas/housing")];
+    let answer = ona.post_form("/lt/following?_method=PUT", &fields).await;
+    assert_eq!(answer.location(), "/lt/areas/housing");
+    assert_eq!(level().await, "watching");
+    assert!(app.guest().get_json("/lt/areas/housing").await.json()["panels"].as_array().unwrap().is_empty());
 }

@@ -4,7 +4,8 @@ mod database;
 mod installation;
 mod visitor;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
@@ -55,7 +56,7 @@ impl TestApp {
         let mut config = Config::gather(&values, std::iter::empty(), None).unwrap();
         config.demo = demo;
         // The base URL is the port that is found free.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         config.listen.set_port(port);
         if !values.contains_key("base-url") {
             config.base_url = format!("http://127.0.0.1:{port}");
@@ -175,6 +176,19 @@ impl Drop for TestApp {
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
             assert!(ended.is_ok() || std::thread::panicking(), "the server panicked");
+        }
+    }
+}
+
+/// A port that nobody listens on, and that stays so until the caller does: below those that the system gives to
+/// connections which choose none.
+pub fn free_port() -> u16 {
+    const PORTS: u16 = 20_000;
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| AtomicU16::new(rand::random_range(0..PORTS)));
+    loop {
+        let port = 12_000 + NEXT.fetch_add(1, Ordering::Relaxed) % PORTS;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
         }
     }
 }

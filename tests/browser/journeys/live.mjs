@@ -1,6 +1,7 @@
 // Two people in two browsers, and what each is told while the other acts.
 
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { category, mainText, reply, signIn, startThread, unique } from '../people.mjs';
 
 // The number in the header.
@@ -20,6 +21,13 @@ async function listen(page) {
 async function connected(page) {
   await page.waitForFunction(() => Number(document.body.dataset.seq) > 0);
   await page.waitForTimeout(1000);
+}
+
+async function waitUntil(done) {
+  for (let tries = 0; !done(); tries += 1) {
+    assert.ok(tries < 100, 'not within five seconds');
+    await pause(50);
+  }
 }
 
 export const tests = {
@@ -88,6 +96,68 @@ export const tests = {
     assert.equal(await ona.locator('#live-news').count(), 0);
     await ona.context().setOffline(false);
     await ona.locator('#live-news button', { hasText: 'Rodyti 2 naujus atsakymus' }).waitFor({ timeout: 15000 });
+  },
+
+  'a tab nobody looks at lets its socket go after a minute, and catches up when it is looked at': async (t) => {
+    const ona = await t.page();
+    await ona.clock.install();
+    const sockets = [];
+    ona.on('websocket', (socket) => sockets.push(socket));
+    await signIn(ona, 'ona');
+    const thread = await startThread(ona, { title: unique('Skirtukas fone'), text: 'Dirbu kitur.' });
+    await connected(ona);
+    const opened = sockets.length;
+    const look = (hidden) => ona.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+
+    await look(true);
+    await ona.clock.fastForward(50_000);
+    await ona.waitForTimeout(300);
+    assert.ok(!sockets.at(-1).isClosed(), 'a short look elsewhere costs nothing');
+    await ona.clock.fastForward(15_000);
+    await waitUntil(() => sockets.at(-1).isClosed());
+    const ieva = await t.page();
+    await signIn(ieva, 'ieva');
+    await ieva.goto(thread);
+    await reply(ieva, 'Ar dar čia?');
+    await ona.clock.fastForward(600_000);
+    await ona.waitForTimeout(500);
+    assert.equal(sockets.length, opened, 'no socket while hidden');
+    assert.equal(await ona.locator('#live-news').count(), 0);
+
+    await look(false);
+    await ona.locator('#live-news button', { hasText: 'Rodyti 1 naują atsakymą' }).waitFor();
+    assert.equal(sockets.length, opened + 1);
+  },
+
+  'a machine that wakes from sleep does not trust its old connection': async (t) => {
+    const ona = await t.page();
+    await ona.clock.install();
+    // Between the page and the site: a connection that dies without a word, as they do while a machine sleeps.
+    let asleep = false;
+    let connections = 0;
+    await ona.routeWebSocket(/\/live/, (mine) => {
+      connections += 1;
+      const first = !asleep;
+      const site = mine.connectToServer();
+      site.onMessage((message) => { if (!(first && asleep)) mine.send(message); });
+    });
+    await signIn(ona, 'ona');
+    const thread = await startThread(ona, { title: unique('Kompiuteris miega'), text: 'Uždarau dangtį.' });
+    await connected(ona);
+    const before = connections;
+    asleep = true;
+    const ieva = await t.page();
+    await signIn(ieva, 'ieva');
+    await ieva.goto(thread);
+    await reply(ieva, 'Labas rytas.');
+    await ona.waitForTimeout(1000);
+    assert.equal(await ona.locator('#live-news').count(), 0, 'the old connection says nothing');
+    await ona.clock.fastForward(8 * 3600_000);
+    await ona.locator('#live-news button', { hasText: 'Rodyti 1 naują atsakymą' }).waitFor();
+    assert.equal(connections, before + 1);
   },
 
   'a post that is hidden while it is looked at is gone at once': async (t) => {
