@@ -86,11 +86,12 @@ async fn what_cannot_be_seen_cannot_be_followed_and_is_not_named() {
         "planet:1".into(),
         "thread:x".into(),
         "language:xx".into(),
-        "member:999".into(),
     ] {
         let answer = ona.post_form("/en/following?_method=PUT", &[("thing", &thing), ("level", "watching")]).await;
         assert_eq!(answer.status, 404, "{thing}");
     }
+    let unknown = [("thing", "member:999"), ("level", "muted")];
+    assert_eq!(ona.post_form("/en/following?_method=PUT", &unknown).await.status, 404);
     let own = format!("member:{}", ona.id.unwrap());
     let answer = ona.post_form("/en/following?_method=PUT", &[("thing", &own), ("level", "muted")]).await;
     assert_eq!(answer.status, 403);
