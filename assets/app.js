@@ -295,7 +295,7 @@ let waiting = '';
 function announce(text) {
   const quiet = 10_000 - (Date.now() - said);
   if (quiet > 0) {
-    if (!waiting) setTimeout(() => { const last = waiting; waiting = ''; announce(last); }, quiet);
+    if (!waiting) setTimeout(() => { const last = waiting; waiting = ''; if (last) announce(last); }, quiet);
     waiting = text;
     return;
   }
@@ -339,8 +339,15 @@ function bar(text, act) {
   place.firstChild.onclick = act;
 }
 
+// The page is not what it would be now.
+function outdated() {
+  bar(words.dataset.changed, () => location.reload());
+  announce(words.dataset.changed);
+}
+
 function clearBar() {
   $('#live-news')?.remove();
+  waiting = '';
   changed = 0;
   badge();
 }
@@ -405,8 +412,7 @@ function hintOfThread(hint) {
   } else if (hint.kind.startsWith('post.')) {
     replacePost(hint.number).catch(() => {});
   } else if (hint.kind.startsWith('thread.') && hint.kind !== 'thread.created') {
-    bar(words.dataset.changed, () => location.reload());
-    announce(words.dataset.changed);
+    outdated();
   }
 }
 
@@ -427,17 +433,20 @@ function hintOfList(hint) {
 
 let seq = Number(rendered);
 function take(hint) {
-  if (hint.kind === 'reload') {
-    bar(words.dataset.changed, () => location.reload());
+  if (hint.kind === 'reload' || hint.kind === 'refused') {
+    outdated();
     return;
   }
   if (hint.seq) {
     if (hint.seq <= seq && hint.kind !== 'hello') return; // seen before
     seq = Math.max(seq, hint.seq);
   }
-  if (hint.kind.startsWith('inbox.')) {
+  if (hint.kind === 'gone') {
+    outdated();
+  } else if (hint.kind.startsWith('inbox.')) {
     const more = hint.unread > unread;
     showUnread(hint.unread);
+    if (more && $('[data-inbox-page]')) bar(words.dataset.changed, () => location.reload());
     if (more && hint.kind === 'inbox.told') announce(counted('things', hint.unread));
   } else if (hint.thread && shows === `thread:${hint.thread}`) {
     hintOfThread(hint);
@@ -473,9 +482,11 @@ function open() {
     failures = 0;
     take(JSON.parse(event.data));
   };
-  mine.onclose = () => {
+  mine.onclose = ({ code }) => {
     if (socket !== mine) return;
     socket = null;
+    // Whoever this page is of is not signed in any more, or not with the same rights.
+    if (code === 1008 && member) outdated();
     if (!lived) failures += 1;
     retry();
   };

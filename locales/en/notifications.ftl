@@ -27,7 +27,7 @@ notice-and-others = { $names } and { $others ->
     [one] { $others } other
    *[other] { $others } others
  }
-notice-untitled = One of your threads
+notice-untitled = A thread that you can no longer see
 notice-mention = You were mentioned by { $who }
 notice-quote = You were quoted by { $who }
 notice-reply = { $count ->
@@ -72,10 +72,13 @@ following-lead = Everything that you follow or have muted. What you write in, yo
 following-label = Notifications:
 following-level = How much you hear of it
 following-change = Change
+following-add = Follow
+following-choose = Choose
+following-tag = Tag
 following-empty = You follow nothing yet
 following-empty-hint = Open a thread or a category and choose how much you want to hear of it.
 following-more = Follow an area, a language or a tag
-following-more-hint = You are told of new threads in it.
+following-more-hint = You are told of new threads in it. Categories and threads are followed on their own pages.
 followed-thread = Threads
 followed-category = Categories
 followed-area = Areas
@@ -90,7 +93,7 @@ level-following-means = You are told of everything new in your inbox, never by e
 level-normal = Normal
 level-normal-means = You are told only when somebody replies to you, quotes or mentions you.
 level-muted = Muted
-level-muted-means = You are told nothing.
+level-muted-means = You are told only what moderators do with your own posts.
 
 member-mute = Mute this member
 member-mute-hint = You are told nothing of what a muted member writes. They do not learn of it.

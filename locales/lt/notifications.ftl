@@ -33,7 +33,7 @@ notice-and-others = { $names } ir dar { $others ->
     [many] { $others } žmogaus
    *[other] { $others } žmonių
  }
-notice-untitled = Viena iš Jūsų temų
+notice-untitled = Tema, kurios nebematote
 notice-mention = Jus paminėjo { $who }
 notice-quote = Jus citavo { $who }
 notice-reply = { $count ->
@@ -84,10 +84,13 @@ following-lead = Viskas, ką prenumeruojate arba nutildėte. Temas, kuriose raš
 following-label = Pranešimai:
 following-level = Kiek norite žinoti
 following-change = Pakeisti
+following-add = Prenumeruoti
+following-choose = Pasirinkite
+following-tag = Žyma
 following-empty = Kol kas nieko neprenumeruojate
 following-empty-hint = Atverkite temą ar kategoriją ir pasirinkite, kiek apie ją norite žinoti.
 following-more = Prenumeruoti sritį, kalbą arba žymą
-following-more-hint = Pranešime apie naujas jos temas.
+following-more-hint = Pranešime apie naujas jos temas. Kategorijas ir temas galite prenumeruoti jų pačių puslapiuose.
 followed-thread = Temos
 followed-category = Kategorijos
 followed-area = Sritys
@@ -101,8 +104,8 @@ level-following = Be laiškų
 level-following-means = Apie viską, kas nauja, pranešame svetainėje, bet ne el. paštu.
 level-normal = Įprastai
 level-normal-means = Pranešame tik tada, kai Jums atsako, Jus cituoja ar pamini.
-level-muted = Nutildyta
-level-muted-means = Nieko nepranešame.
+level-muted = Nutildyti
+level-muted-means = Pranešame tik apie tai, ką moderatoriai padaro su Jūsų įrašais.
 
 member-mute = Nutildyti šį narį
 member-mute-hint = Apie tai, ką rašo nutildytas narys, Jums nepranešame. Jis to nesužino.

@@ -33,7 +33,7 @@ notice-and-others = { $names } и ещё { $others ->
     [many] { $others } человек
    *[other] { $others } человека
  }
-notice-untitled = Одна из Ваших тем
+notice-untitled = Тема, которую Вы больше не видите
 notice-mention = Вас упоминают: { $who }
 notice-quote = Вас цитируют: { $who }
 notice-reply = { $count ->
@@ -84,10 +84,13 @@ following-lead = Всё, на что Вы подписаны или что от�
 following-label = Уведомления:
 following-level = Сколько Вы хотите знать
 following-change = Изменить
+following-add = Подписаться
+following-choose = Выберите
+following-tag = Метка
 following-empty = Вы пока ни на что не подписаны
 following-empty-hint = Откройте тему или категорию и выберите, сколько Вы хотите о ней знать.
 following-more = Подписаться на сферу, язык или метку
-following-more-hint = Мы сообщим о новых темах.
+following-more-hint = Мы сообщим о новых темах. На категории и темы можно подписаться на их страницах.
 followed-thread = Темы
 followed-category = Категории
 followed-area = Сферы
@@ -101,8 +104,8 @@ level-following = Без писем
 level-following-means = Обо всём новом сообщаем на сайте, но не по почте.
 level-normal = Обычно
 level-normal-means = Сообщаем, только когда Вам отвечают, Вас цитируют или упоминают.
-level-muted = Отключено
-level-muted-means = Ничего не сообщаем.
+level-muted = Отключены
+level-muted-means = Сообщаем только о том, что модераторы сделали с Вашими сообщениями.
 
 member-mute = Не сообщать об этом участнике
 member-mute-hint = Вам не сообщают о том, что пишет этот участник. Он об этом не узнает.

@@ -17,7 +17,7 @@ use crate::db::schema::{grants, posts, threads};
 use crate::db::{AccountId, CategoryId, Conn, Subject, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Sight, Wanted};
+use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Once, Sight, Wanted};
 
 const AT_ONCE: Wanted = Wanted { inbox: true, live: true, mail: true, digest: true };
 const ON_THE_SITE: Wanted = Wanted { inbox: true, live: true, mail: false, digest: true };
@@ -112,10 +112,25 @@ impl Scene {
             told: Vec::new(),
             followed: vec![followed_thread(self.thread.id)],
             followed_as: None,
+            around: self.around(),
             by_role: Vec::new(),
-            once: false,
+            told_elsewhere: Vec::new(),
+            once: Once::No,
             sight: self.sight(),
         }
+    }
+
+    fn category(&self) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == self.thread.category_id)
+    }
+
+    /// The category of the thread, the one above and their area.
+    fn around(&self) -> Vec<Followed> {
+        let category = self.category();
+        let mut around = vec![followed_category(self.thread.category_id)];
+        around.extend(category.and_then(|c| c.parent_id).map(followed_category));
+        around.extend(category.and_then(|c| c.area_id).map(|id| Followed::new("area", id)));
+        around
     }
 
     fn called(&self) -> Vec<(AccountId, &'static NoticeKind)> {
@@ -125,15 +140,14 @@ impl Scene {
 
     fn new_thread(&self, conn: &mut Conn, now: Timestamp) -> Result<Concern> {
         let thread = &self.thread;
-        let category = self.categories.iter().find(|category| category.id == thread.category_id);
-        let mut followed =
-            vec![followed_category(thread.category_id), Followed::new("language", thread.language.code())];
-        followed.extend(category.and_then(|c| c.parent_id).map(followed_category));
-        followed.extend(category.and_then(|c| c.area_id).map(|id| Followed::new("area", id)));
+        let mut followed = self.around();
+        followed.push(Followed::new("language", thread.language.code()));
         let tags = list::tags_of(conn, &[thread.id])?.remove(&thread.id).unwrap_or_default();
         followed.extend(tags.into_iter().map(|tag| Followed::new("tag", tag)));
         let by_role = moderators_of(conn, thread.category_id, now)?;
-        Ok(Concern { followed, followed_as: Some(NEW_THREAD), by_role, ..self.concern() })
+        // Whom its first post calls by name is told of that.
+        let told_elsewhere = self.called().into_iter().map(|(account, _)| account).collect();
+        Ok(Concern { followed, followed_as: Some(NEW_THREAD), by_role, told_elsewhere, ..self.concern() })
     }
 
     fn new_post(&self, conn: &mut Conn, post: &PostRow) -> Result<Concern> {
@@ -205,8 +219,10 @@ impl Meaning for ForumMeaning {
         let concern = match (activity.kind.as_str(), scene.post.as_deref()) {
             ("thread.created", _) => scene.new_thread(conn, activity.at)?,
             ("post.created", Some(post)) => scene.new_post(conn, post)?,
-            ("post.edited", _) => Concern { told: scene.called(), once: true, ..scene.concern() },
-            ("thanks.given", Some(post)) => Concern { told: vec![(post.author_id, THANKS)], ..scene.concern() },
+            ("post.edited", _) => Concern { told: scene.called(), once: Once::Subject, ..scene.concern() },
+            ("thanks.given", Some(post)) => {
+                Concern { told: vec![(post.author_id, THANKS)], once: Once::SubjectAndActor, ..scene.concern() }
+            }
             _ => scene.moderated(),
         };
         Ok(Some(concern))
@@ -285,7 +301,7 @@ impl Meaning for ForumMeaning {
         let categories = categories.into_iter().flatten().filter(|(kind, _)| *kind == "category");
         channels.extend(categories.map(|(_, id)| Subject { kind: "category", id }));
         let sight = scene.sight_of_place(activity.kind == "thread.hidden");
-        Ok(Some(Hint { channels, detail, sight }))
+        Ok(Some(Hint { channels, detail, takes_away: activity.kind == "thread.moved", sight }))
     }
 
     fn admits(&self, conn: &mut Conn, viewer: &Viewer, kind: &str, id: i64) -> Result<Option<bool>> {

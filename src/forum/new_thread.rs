@@ -139,7 +139,7 @@ pub fn insert_thread(
         subject: thread,
         parent: None,
         container: Some(container),
-        detail: serde_json::json!({}),
+        detail: serde_json::json!({ "mentions": text.mentioned, "quotes": text.quoted }),
     });
     let post = NewPost { thread: id, number: 1, author, language: new.language, reply_to: None };
     insert_post(tx, &post, text, container)?;

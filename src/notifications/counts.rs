@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::Notifications;
 use super::inbox::{Row, list_notices};
 use super::meaning::Meanings;
-use super::notice::{Notice, mark_read};
+use super::notice::mark_read;
 use crate::accounts::{Chrome, Told, Viewer};
 use crate::activity::{Changes, Kept, Position, Tag};
 use crate::config::Clock;
@@ -71,8 +71,7 @@ impl InboxCounts {
         if !rows.is_empty() {
             tags.push(Tag::any("category"));
             tags.extend(rows.iter().map(|row| Tag::of(&row.thing_kind, row.thing_id)));
-            let unread: Vec<Notice> =
-                list_notices(conn, member.id, &rows, None)?.into_iter().filter(|n| n.read_at.is_none()).collect();
+            let unread = list_notices(conn, member.id, &rows, None, true)?;
             let lines = meanings.lines(conn, viewer, &unread)?;
             for (notice, _) in unread.into_iter().zip(lines).filter(|(_, line)| line.is_some()) {
                 let last = shown.entry((notice.thing_kind, notice.thing_id)).or_insert(0);

@@ -176,7 +176,7 @@ fn things(
     rows: &[Row],
     kind: Option<&str>,
 ) -> Result<Vec<InboxThing>> {
-    let notices = list_notices(conn, account, rows, kind)?;
+    let notices = list_told(conn, account, rows, kind)?;
     let lines = meanings.lines(conn, viewer, &notices)?;
     let people: Vec<AccountId> = notices.iter().filter_map(|notice| notice.actor_id).collect();
     let authors = load_authors(conn, &people, viewer.now)?;
@@ -193,14 +193,26 @@ fn things(
     Ok(rows.iter().filter_map(thing).collect())
 }
 
-/// What the rows are made of, the newest first: all that is unread there, and of what is read the newest. One query.
+/// What the rows are made of, the newest first. Where that is very much, of some rows only the newest.
+fn list_told(conn: &mut Conn, account: AccountId, rows: &[Row], kind: Option<&str>) -> QueryResult<Vec<Notice>> {
+    let mut told = list_notices(conn, account, rows, kind, false)?;
+    let left_out = |row: &&Row| !told.iter().any(|n| n.thing_kind == row.thing_kind && n.thing_id == row.thing_id);
+    let newest: Vec<i64> = rows.iter().filter(left_out).map(|row| row.newest).collect();
+    if !newest.is_empty() {
+        let of_rows = notices::table.filter(notices::account_id.eq(account)).filter(notices::id.eq_any(newest));
+        told.extend(of_rows.select(Notice::as_select()).load::<Notice>(conn)?);
+    }
+    Ok(told)
+}
+
+/// The newest thousand of the notices of these rows. One query.
 pub(super) fn list_notices(
     conn: &mut Conn,
     account: AccountId,
     rows: &[Row],
     kind: Option<&str>,
+    only_unread: bool,
 ) -> QueryResult<Vec<Notice>> {
-    let newest: Vec<i64> = rows.iter().map(|row| row.newest).collect();
     let things: Vec<i64> = rows.iter().map(|row| row.thing_id).collect();
     let mut query = notices::table
         .filter(notices::account_id.eq(account))
@@ -210,10 +222,12 @@ pub(super) fn list_notices(
         .limit(1_000)
         .select(Notice::as_select())
         .into_boxed::<MultiBackend>();
-    query = match kind {
-        Some(kind) => query.filter(notices::kind.eq(kind.to_owned())),
-        None => query.filter(notices::read_at.is_null().or(notices::id.eq_any(newest))),
-    };
+    if let Some(kind) = kind {
+        query = query.filter(notices::kind.eq(kind.to_owned()));
+    }
+    if only_unread {
+        query = query.filter(notices::read_at.is_null());
+    }
     query.load(conn)
 }
 
@@ -221,17 +235,7 @@ impl InboxThing {
     fn new(row: &Row, told: &[(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Option<Self> {
         // The newest comes first: its title and language are those that stand.
         let title = told.iter().find_map(|(_, line)| line.title.clone());
-        let mut order: Vec<&str> = Vec::new();
-        let mut groups: HashMap<&str, Vec<&(&Notice, Line)>> = HashMap::new();
-        for one in told {
-            let message = one.1.message.as_str();
-            if !order.contains(&message) {
-                order.push(message);
-            }
-            groups.entry(message).or_default().push(one);
-        }
-        let lines: Vec<InboxLine> =
-            order.iter().filter_map(|message| InboxLine::new(groups.get(message)?, authors, lang)).collect();
+        let lines = InboxLine::gather(told, authors, lang);
         Some(Self {
             thing: format!("{}:{}", row.thing_kind, row.thing_id),
             dir: title.as_ref().map(|(_, language)| language.dir()),
@@ -245,8 +249,26 @@ impl InboxThing {
 }
 
 impl InboxLine {
-    /// Of notices that are told alike, the newest first.
-    pub(super) fn new(told: &[&(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Option<Self> {
+    /// A line for all notices that are told alike, the newest first; what has a reason of its own stands alone. Of
+    /// those that are told alike the unread ones are news, and the others are not counted with them.
+    pub(super) fn gather(told: &[(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Vec<Self> {
+        let mut groups: Vec<Vec<&(&Notice, Line)>> = Vec::new();
+        for one in told {
+            let alike = |(_, line): &(&Notice, Line)| line.message == one.1.message && line.reason.is_none();
+            match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first))) {
+                Some(group) => group.push(one),
+                None => groups.push(vec![one]),
+            }
+        }
+        for group in &mut groups {
+            if group.iter().any(|(notice, _)| notice.read_at.is_none()) {
+                group.retain(|(notice, _)| notice.read_at.is_none());
+            }
+        }
+        groups.iter().filter_map(|group| Self::new(group, authors, lang)).collect()
+    }
+
+    fn new(told: &[&(&Notice, Line)], authors: &HashMap<AccountId, Author>, lang: Lang) -> Option<Self> {
         let (newest, line) = told.first()?;
         // Leads to the first that is unread, so that none is jumped over.
         let (_, first) = told.iter().rev().find(|(notice, _)| notice.read_at.is_none()).or_else(|| told.first())?;

@@ -70,18 +70,10 @@ fn write_one(tx: &mut Tx, site: &Site, notifications: &Notifications, waiting: &
     }
     let people: Vec<AccountId> = told.iter().filter_map(|(notice, _)| notice.actor_id).collect();
     let authors = load_authors(tx, &people, now)?;
-    let mut groups: Vec<Vec<&(&Notice, Line)>> = Vec::new();
     let pairs: Vec<(&Notice, Line)> = told.iter().map(|(notice, line)| (notice, line.clone())).collect();
-    for pair in &pairs {
-        match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.1.message == pair.1.message)) {
-            Some(group) => group.push(pair),
-            None => groups.push(vec![pair]),
-        }
-    }
     let lang = viewer.lang;
-    let lines: Vec<serde_json::Value> = groups
-        .iter()
-        .filter_map(|group| InboxLine::new(group, &authors, lang))
+    let lines: Vec<serde_json::Value> = InboxLine::gather(&pairs, &authors, lang)
+        .into_iter()
         .map(|line| {
             json!({
                 "message": line.message, "who": line.who, "others": line.others, "count": line.count,

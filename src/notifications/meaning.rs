@@ -60,13 +60,27 @@ pub struct Concern {
     pub told: Vec<(AccountId, &'static NoticeKind)>,
     /// Followers of these are told, unless they have muted one of them.
     pub followed: Vec<Followed>,
+    /// What lies around them: whoever has muted it, and has chosen nothing for what is followed, is not told.
+    pub around: Vec<Followed>,
     /// As what they are told.
     pub followed_as: Option<&'static NoticeKind>,
     /// Those who follow the thing by their role, until they choose otherwise.
     pub by_role: Vec<AccountId>,
-    /// Nobody is told of one subject by one kind twice: for texts that change.
-    pub once: bool,
+    /// Accounts that another activity of the same moment tells of it.
+    pub told_elsewhere: Vec<AccountId>,
+    pub once: Once,
     pub sight: Sight,
+}
+
+/// What is told only once, though it may happen again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Once {
+    /// Each time counts.
+    No,
+    /// Nobody is told of one subject by one kind twice: for texts that change.
+    Subject,
+    /// The same, of each who does it: for what is taken back and done again.
+    SubjectAndActor,
 }
 
 /// How a notice is shown.
@@ -97,6 +111,9 @@ pub struct Hint {
     pub channels: Vec<Subject>,
     /// Members of the JSON object beside `seq` and `kind`.
     pub detail: serde_json::Map<String, serde_json::Value>,
+    /// It may take the first of the channels out of a reader's sight: whoever looks there and may not any more is told
+    /// so. Of what happens to it later they hear nothing.
+    pub takes_away: bool,
     pub sight: Sight,
 }
 

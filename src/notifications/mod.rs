@@ -26,7 +26,7 @@ pub use follow::{Level, MEMBER};
 pub use following::{Following, Follows, follow_by_writing};
 pub use letters::write_due;
 pub use live::{Follower as LiveFollower, Hub, Room, keep_connection};
-pub use meaning::{Concern, Followed, Hint, Line, Meaning, Meanings, Named, NoticeKind, Sight, Wanted};
+pub use meaning::{Concern, Followed, Hint, Line, Meaning, Meanings, Named, NoticeKind, Once, Sight, Wanted};
 pub use notice::Notice;
 pub use notifier::{NAME as CONSUMER, Notifier};
 pub use panel::FollowPanel;

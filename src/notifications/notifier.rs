@@ -6,12 +6,12 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::follow::{self, Level};
-use super::meaning::{Concern, Meanings, NoticeKind, Wanted};
+use super::meaning::{Concern, Meanings, NoticeKind, Once, Wanted};
 use super::notice::{inbox_entry, load_wanted};
 use crate::accounts::load_viewers;
 use crate::activity::{Activity, Consumer};
 use crate::db::schema::{inbox, notice_mails, notices};
-use crate::db::{AccountId, NoticeId, Tx};
+use crate::db::{AccountId, MultiBackend, NoticeId, Tx};
 use crate::error::Result;
 
 /// Its name in the database.
@@ -153,9 +153,14 @@ impl Notifier {
 /// Those by name and those who follow, without the one who did it and without those who do not want to hear of it.
 fn recipients(tx: &mut Tx, activity: &Activity, concern: &Concern) -> Result<Vec<Recipient>> {
     let levels = follow::load(tx, &concern.followed)?;
-    let level = |account: AccountId| levels.get(&account).and_then(|levels| follow::loudest(levels));
+    let around = follow::load(tx, &concern.around)?;
+    let level = |account: AccountId| match levels.get(&account) {
+        Some(levels) => follow::loudest(levels),
+        None => around.get(&account).filter(|levels| levels.contains(&Level::Muted)).map(|_| Level::Muted),
+    };
     let mut recipients: Vec<Recipient> = Vec::new();
     let mut known: HashSet<AccountId> = activity.actor_id.into_iter().collect();
+    known.extend(&concern.told_elsewhere);
     let mut add = |account: AccountId, kind: &'static NoticeKind, quiet: bool| {
         if known.insert(account) {
             recipients.push(Recipient { account, kind, quiet });
@@ -192,13 +197,17 @@ fn recipients(tx: &mut Tx, activity: &Activity, concern: &Concern) -> Result<Vec
 fn already_told(tx: &mut Tx, activity: &Activity, concern: &Concern) -> QueryResult<Vec<AccountId>> {
     let of_activity = notices::table.filter(notices::activity_id.eq(activity.id)).select(notices::account_id);
     let mut told: Vec<AccountId> = of_activity.load(&mut **tx)?;
-    if concern.once {
+    if concern.once != Once::No {
         let kinds: Vec<&str> = concern.told.iter().map(|(_, kind)| kind.code).collect();
-        let of_subject = notices::table
+        let mut of_subject = notices::table
             .filter(notices::subject_kind.eq(&activity.subject_kind))
             .filter(notices::subject_id.eq(activity.subject_id))
             .filter(notices::kind.eq_any(kinds))
-            .select(notices::account_id);
+            .select(notices::account_id)
+            .into_boxed::<MultiBackend>();
+        if concern.once == Once::SubjectAndActor {
+            of_subject = of_subject.filter(notices::actor_id.eq(activity.actor_id));
+        }
         told.extend(of_subject.load::<AccountId>(&mut **tx)?);
     }
     Ok(told)

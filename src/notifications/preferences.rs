@@ -73,15 +73,12 @@ async fn change(visit: Visit, notifications: Data<Notifications>, submitted: Sub
     visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &notifications)).await
 }
 
-/// The form sends, for each kind, the codes of the places that are ticked: `reply=inbox&reply=mail`.
+/// For each kind the codes of the places that are ticked: `reply=inbox&reply=mail`. Kinds that are not sent stay.
 async fn save(visit: &Visit, notifications: &Notifications, submitted: &Submitted) -> Result<Done> {
     let mut fields = submitted.fields();
     let mut chosen: Vec<(&'static NoticeKind, Wanted)> = Vec::new();
     for kind in notifications.meanings.kinds() {
-        let places = submitted.all(kind.code);
-        if places.iter().any(|place| !matches!(place.as_str(), "" | "inbox" | "live" | "mail" | "digest")) {
-            fields.wrong(kind.code, "error-choose");
-        }
+        let Some(places) = fields.choices(kind.code, &["inbox", "live", "mail", "digest"]) else { continue };
         let has = |place: &str| places.iter().any(|ticked| ticked == place);
         // What is told live is told of the inbox.
         let inbox = has("inbox") || has("live");

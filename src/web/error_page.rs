@@ -7,7 +7,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use serde::Serialize;
 
-use super::page::{error_message, field_message};
+use super::page::{error_message, field_message, named_message};
 use super::{Asked, FormState, Page, Person, Site, Submitted, render};
 use crate::error::Error;
 
@@ -107,9 +107,7 @@ fn html(
         typed.filter_map(|(_, value)| value.as_str().map(str::to_owned)).filter(|text| !text.is_empty()).collect()
     });
     let fields = match error {
-        Error::Invalid(fields) => {
-            fields.iter().map(|field| format!("{}: {}", field.field, field_message(field, asked.lang))).collect()
-        }
+        Error::Invalid(fields) => fields.iter().map(|field| named_message(field, asked.lang)).collect(),
         _ => Vec::new(),
     };
     let page = ErrorPage {

@@ -39,7 +39,9 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 
 async fn show(site: Data<Site>, gauges: Data<Gauges>, request: HttpRequest) -> Result<HttpResponse> {
     let given = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    // The scheme's case does not matter (RFC 9110, 11.1).
+    let given = given.and_then(|value| value.split_once(' '));
+    let given = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token);
     let right = site
         .config
         .metrics_token

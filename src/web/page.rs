@@ -141,6 +141,7 @@ pub struct FormState {
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldProblem {
     pub field: String,
+    /// With the field's label before it, where it has one (`field-NAME`).
     pub message: String,
 }
 
@@ -174,7 +175,8 @@ impl FormState {
             Error::Invalid(fields) => {
                 for field in fields {
                     let message = field_message(field, lang);
-                    state.summary.push(FieldProblem { field: field.field.clone(), message: message.clone() });
+                    let named = named_message(field, lang);
+                    state.summary.push(FieldProblem { field: field.field.clone(), message: named });
                     state.errors.entry(field.field.clone()).or_insert(message);
                 }
             }
@@ -203,6 +205,13 @@ pub(super) fn error_message(error: &Error, lang: Lang) -> String {
         _ => Args::new(),
     };
     lang.locale().text(error.message(), &args)
+}
+
+/// What is wrong with a field, after its label. A name that only programs know is none to people.
+pub(super) fn named_message(error: &FieldError, lang: Lang) -> String {
+    let (locale, label) = (lang.locale(), format!("field-{}", error.field));
+    let message = field_message(error, lang);
+    if locale.has(&label) { format!("{}: {message}", locale.say(&label)) } else { message }
 }
 
 pub(super) fn field_message(error: &FieldError, lang: Lang) -> String {

@@ -144,6 +144,24 @@ impl Fields<'_> {
         }
     }
 
+    /// Codes of a set, each one of those that are known: the ticked boxes of a group. `None` when the field is not there.
+    pub fn choices(&mut self, name: &str, known: &[&str]) -> Option<Vec<String>> {
+        let texts: &[String] = match self.submitted.values.get(name) {
+            None => return None,
+            Some(Value::Texts(texts) | Value::List(texts)) => texts,
+            Some(Value::Other(_)) => {
+                self.wrong(name, "error-wrong-type");
+                &[]
+            }
+        };
+        // A form sends an empty one beside the boxes, so that a group with none ticked is there.
+        let chosen: Vec<String> = texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+        if chosen.iter().any(|code| !known.contains(&code.as_str())) {
+            self.wrong(name, "error-choose");
+        }
+        Some(chosen)
+    }
+
     /// A whole number, or none when the field is empty or missing.
     pub fn number(&mut self, name: &str) -> Option<i64> {
         if let Some(Value::Other(other)) = self.submitted.values.get(name) {

@@ -122,8 +122,12 @@ async fn a_move_out_of_sight_silences() {
     reply(&both, &town.thread, "Among us").await;
     insider.hint("thread.moved").await;
     insider.hint("post.created").await;
-    guest.hears_nothing().await;
-    member.hears_nothing().await;
+    // They are told that it is gone, for their pages still show it, and nothing after that.
+    for shut_out in [&mut guest, &mut member] {
+        let told = shut_out.hint("gone").await;
+        assert_eq!(told["channel"], channel(&town.thread).as_str());
+        shut_out.hears_nothing().await;
+    }
 }
 
 #[actix_web::test]

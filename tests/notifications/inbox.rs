@@ -122,8 +122,9 @@ async fn each_kind_goes_where_its_member_wants_it() {
     open_category(&app, "housing").await;
     let (ona, ivan) = (app.member("Ona").await, app.member("Ivan").await);
     let thread = start(&ona, "housing", "A thread", "Text").await;
-    let saved = ona.post_form("/en/settings/notifications", &[("mention", "mail"), ("quote", "inbox")]).await;
-    saved.location();
+    // What is not named stays; what is there without a tick is wanted nowhere.
+    let form = [("mention", "mail"), ("quote", "inbox"), ("reply", "")];
+    ona.post_form("/en/settings/notifications", &form).await.location();
     let page = ona.get_json("/en/settings/notifications").await.json();
     let kind =
         |code: &str| page["kinds"].as_array().unwrap().iter().find(|k| k["kind"] == code).unwrap()["wanted"].clone();
@@ -135,8 +136,11 @@ async fn each_kind_goes_where_its_member_wants_it() {
     reply(&ivan, &thread, "> @Ona:\n> Text\n\nA quotation").await;
     assert_eq!(kinds(&app, &ona).await, ["quote"]);
     assert_eq!(header_count(&ona, "/en/").await, 1);
+    let moderation = json!({ "inbox": true, "live": true, "mail": true, "digest": true });
+    assert_eq!(kind("moderation"), moderation);
     let wrong = ona.post_form("/lt/settings/notifications", &[("mention", "pigeon")]).await;
     assert_eq!(wrong.status, 422);
+    assert!(!wrong.main_text().contains("field-"), "{}", wrong.main_text());
 }
 
 #[actix_web::test]

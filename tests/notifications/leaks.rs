@@ -231,7 +231,11 @@ async fn an_author_is_told_of_what_was_taken_out_of_their_sight() {
     assert!(!scene.writer.get("/en/inbox").await.body.contains(SECRET));
     mail_is_due(&scene.app).await;
     let letter = scene.app.emails().into_iter().find(|mail| mail.to.starts_with("Ivan")).unwrap();
-    assert!(letter.subject.contains("One of your threads") && !letter.text.contains(SECRET), "{}", letter.text);
+    assert!(
+        letter.subject.contains("A thread that you can no longer see") && !letter.text.contains(SECRET),
+        "{}",
+        letter.text
+    );
 }
 
 /// Suspended meanwhile: nothing is made and nothing is mailed.

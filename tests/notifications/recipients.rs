@@ -72,9 +72,18 @@ async fn thanks_are_gathered_and_go_when_they_are_taken_back() {
         other.delete_form(&path, &[]).await.location();
     }
     assert_eq!(lines(&app, &ona).await, [line("Where to find a flat", "thanks", "Ivan", 1)]);
-    // Given again, they are told again: once.
+    // Given again, what was told before stands again.
     others[1].post_form(&path, &[]).await.location();
     assert_eq!(lines(&app, &ona).await[0].2, "Rasa and Ivan");
+    // What was read stays told as it was.
+    ona.post_form("/en/inbox/reading", &[("thing", &format!("thread:{}", id_of(&thread)))]).await.location();
+    assert_eq!(lines(&app, &ona).await, [line("Where to find a flat", "thanks", "Rasa and Ivan", 2)]);
+    for again in [&others[1], &others[1]] {
+        again.delete_form(&path, &[]).await.location();
+        again.post_form(&path, &[]).await.location();
+    }
+    assert_eq!(lines(&app, &ona).await, [line("Where to find a flat", "thanks", "Rasa and Ivan", 2)]);
+    assert_eq!(super::header_count(&ona, "/en/").await, 0, "nobody is told twice of one and the same");
 }
 
 #[actix_web::test]
@@ -98,6 +107,45 @@ async fn what_moderators_do_is_told_with_its_reason() {
     assert_eq!(told[1]["reason"], "It was answered");
     let html = ona.get("/en/inbox").await.main_text();
     assert!(html.contains("A moderator has hidden your post") && html.contains("It was answered"), "{html}");
+}
+
+#[actix_web::test]
+async fn each_act_of_moderators_has_its_own_reason_and_place() {
+    let app = TestApp::new().await;
+    let housing = open_category(&app, "housing").await;
+    let (ona, ivan) = (app.member("Ona").await, app.member("Ivan").await);
+    let jonas = moderator_of(&app, "Jonas", housing).await;
+    let thread = start(&ivan, "housing", "Where to find a flat", "In Kaunas").await;
+    for text in ["Mine is for rent", "And mine"] {
+        reply(&ona, &thread, text).await;
+    }
+    for (number, reason) in [("2", "It is an offer"), ("3", "So is this")] {
+        let path = format!("/en/t/{}/posts/{number}/hiding", id_of(&thread));
+        jonas.post_form(&path, &[("reason", reason)]).await.location();
+    }
+    let page = super::inbox(&app, &ona).await;
+    let told = page["things"][0]["lines"].as_array().unwrap();
+    assert_eq!(told.len(), 2);
+    for (line, number, reason) in [(&told[0], 3, "So is this"), (&told[1], 2, "It is an offer")] {
+        assert_eq!(line["reason"], reason);
+        assert!(line["url"].as_str().unwrap().ends_with(&format!("#post-{number}")), "{line}");
+    }
+    super::mail_is_due(&app).await;
+    let letter = app.emails().pop().unwrap().text;
+    assert!(letter.contains("It is an offer") && letter.contains("So is this"), "{letter}");
+}
+
+#[actix_web::test]
+async fn who_is_called_in_a_new_thread_is_told_of_that_alone() {
+    let app = TestApp::new().await;
+    let housing = open_category(&app, "housing").await;
+    let (ona, ivan, rasa) = (app.member("Ona").await, app.member("Ivan").await, app.member("Rasa").await);
+    follow(&ivan, &format!("category:{housing}"), "watching").await;
+    follow(&rasa, &format!("category:{housing}"), "muted").await;
+    start(&ona, "housing", "Where to find a flat", "@Ivan, @Rasa?").await;
+    assert_eq!(kinds(&app, &ivan).await, ["mention"]);
+    // Where all is muted nobody is called either, unless they have chosen otherwise for the thread.
+    assert_eq!(lines(&app, &rasa).await, []);
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 use bytestring::ByteString;
 use serde_json::{Map, Value};
 
-use super::super::{Meanings, Notifications, Sight};
+use super::super::{Hint, Meanings, Notifications, Sight};
 use crate::accounts::{Viewer, load_viewers};
 use crate::activity::Activity;
 use crate::db::{AccountId, Conn, Subject, Timestamp};
@@ -15,7 +15,15 @@ pub struct Told {
     /// The JSON, as it is sent.
     pub text: ByteString,
     pub channels: Vec<Subject>,
+    takes_away: bool,
     pub sight: Sight,
+}
+
+impl Told {
+    /// Whether those who look at the channel and may not know have just lost it.
+    pub fn takes_away(&self, channel: Subject) -> bool {
+        self.takes_away && self.channels.first() == Some(&channel)
+    }
 }
 
 /// An account's own channel.
@@ -42,8 +50,9 @@ pub fn concerned_inbox(activity: &Activity) -> Option<AccountId> {
 pub fn of_feature(conn: &mut Conn, meanings: &Meanings, activity: &Activity) -> Result<Option<Told>> {
     for meaning in meanings.iter() {
         if let Some(hint) = meaning.hint(conn, activity)? {
-            let text = serialise(activity, hint.detail);
-            return Ok(Some(Told { seq: activity.id.0, text, channels: hint.channels, sight: hint.sight }));
+            let Hint { channels, detail, takes_away, sight } = hint;
+            let text = serialise(activity, detail);
+            return Ok(Some(Told { seq: activity.id.0, text, channels, takes_away, sight }));
         }
     }
     Ok(None)
@@ -60,7 +69,7 @@ pub fn of_inbox(
     let Some(viewer) = load_viewers(conn, &[account], now)?.remove(&account) else { return Ok(None) };
     let text = inbox_text(conn, notifications, activity, &viewer)?;
     let sight: Sight = Box::new(move |viewer| viewer.id() == Some(account));
-    Ok(Some(Told { seq: activity.id.0, text, channels: vec![own_channel(account)], sight }))
+    Ok(Some(Told { seq: activity.id.0, text, channels: vec![own_channel(account)], takes_away: false, sight }))
 }
 
 pub fn inbox_text(

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 
 use super::super::Notifications;
 use super::Connection;
-use super::hint::{Told, account_channel, own_channel};
+use super::hint::{Told, account_channel, notice, own_channel};
 use super::hub::{Order, Place};
 use super::socket::finish;
 use crate::accounts::Viewer;
@@ -269,7 +269,7 @@ impl Room {
 
     /// Hands a hint to everyone who looks and may know. Each account is judged once, and guests together.
     fn tell_all(self: &Rc<Self>, told: &Arc<Told>) {
-        let mut slow = Vec::new();
+        let (mut slow, mut shut_out) = (Vec::new(), Vec::new());
         {
             let (lookers, mut sockets) = (self.lookers.borrow(), self.sockets.borrow_mut());
             let mut may: HashMap<Option<AccountId>, bool> = HashMap::new();
@@ -283,6 +283,11 @@ impl Room {
                     // One that is held may be out of date, and is judged when it is released.
                     let viewer = &socket.viewer;
                     let may = socket.holds == 0 && *may.entry(viewer.id()).or_insert_with(|| (told.sight)(viewer));
+                    // Its page still shows what is not for this reader any more.
+                    if !may && socket.holds == 0 && told.takes_away(*channel) {
+                        shut_out.push((*id, *channel));
+                        continue;
+                    }
                     if !tell(socket, told, may) {
                         slow.push(*id);
                     }
@@ -291,6 +296,10 @@ impl Room {
         }
         for id in slow {
             self.close(id, CloseCode::Again);
+        }
+        for (id, channel) in shut_out {
+            self.unlook(id, channel);
+            self.send(id, notice("gone", Some(told.seq), Some(&format!("{}:{}", channel.kind, channel.id))));
         }
     }
 }

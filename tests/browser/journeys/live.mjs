@@ -218,6 +218,6 @@ export const tests = {
     await ona.goto(thread);
     await ona.locator('details.follow summary').click();
     await ona.locator('details.follow button[value=muted]').click();
-    await ona.locator('details.follow summary', { hasText: 'Nutildyta' }).waitFor();
+    await ona.locator('details.follow summary', { hasText: 'Nutildyti' }).waitFor();
   },
 };
