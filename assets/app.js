@@ -16,6 +16,19 @@ document.addEventListener('mipas:say', ({ detail }) => {
   setTimeout(() => { live.textContent = detail; }, 50);
 });
 
+const lang = document.documentElement.lang;
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+// A message with a number, as the server has written it out for a number of each plural form.
+function counted(written, number) {
+  const plural = new Intl.PluralRules(lang);
+  const forms = Object.entries(JSON.parse(written));
+  const form = forms.find(([sample]) => plural.select(Number(sample)) === plural.select(number)) ?? forms[0];
+  return form[1].replace(form[0], new Intl.NumberFormat(lang).format(number));
+}
+
+const speak = (text) => document.dispatchEvent(new CustomEvent('mipas:say', { detail: text }));
+
 const token = (form) => $('input[name=csrf]', form)?.value ?? '';
 
 async function send(method, url, form, body, more = {}) {
@@ -271,22 +284,125 @@ document.addEventListener('change', (event) => {
 
 $('[data-error-summary]')?.focus();
 
+// ---- Searching: titles are offered while one types (ARIA combobox with a list), like threads at one's own title ----
+
+function offer(input) {
+  const list = document.createElement('ul');
+  list.id = 'suggestions';
+  list.className = 'suggestions';
+  list.hidden = true;
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', input.dataset.suggestLabel);
+  const state = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id };
+  for (const [name, value] of Object.entries(state)) input.setAttribute(name, value);
+  input.after(list);
+  let asked = 0;
+  let at = -1;
+  const show = (open) => {
+    list.hidden = !open;
+    at = -1;
+    input.setAttribute('aria-expanded', String(open));
+    input.removeAttribute('aria-activedescendant');
+  };
+  const move = (to) => {
+    at = to;
+    [...list.children].forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
+    if (at < 0) input.removeAttribute('aria-activedescendant');
+    else input.setAttribute('aria-activedescendant', list.children[at].id);
+  };
+  const ask = async (mine) => {
+    const url = `${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`;
+    const answer = await fetch(url, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+    if (!answer.ok || mine !== asked || document.activeElement !== input) return;
+    const { suggestions } = await answer.json();
+    list.replaceChildren(...suggestions.map(({ title, url: href, language, dir, place }, index) => {
+      const option = document.createElement('li');
+      option.id = `suggestion-${index}`;
+      option.setAttribute('role', 'option');
+      option.setAttribute('aria-selected', 'false');
+      option.dataset.href = href;
+      const words = document.createElement('span');
+      words.textContent = title;
+      words.lang = language;
+      words.dir = dir;
+      const where = document.createElement('small');
+      where.textContent = place ?? '';
+      option.append(words, ' ', where);
+      return option;
+    }));
+    show(suggestions.length > 0);
+    const number = suggestions.length;
+    speak(number > 0 ? counted(input.dataset.suggestCount, number) : input.dataset.suggestNone);
+  };
+  input.addEventListener('input', async () => {
+    asked += 1;
+    const mine = asked;
+    if (input.value.trim().length < 2) { show(false); return; }
+    await pause(200);
+    if (mine === asked) ask(mine).catch(() => show(false));
+  });
+  input.addEventListener('keydown', (event) => {
+    const last = list.children.length - 1;
+    if (event.key === 'Escape' && !list.hidden) { event.stopPropagation(); show(false); }
+    if (list.hidden || event.isComposing) return;
+    if (event.key === 'ArrowDown') { event.preventDefault(); move(at < last ? at + 1 : -1); }
+    if (event.key === 'ArrowUp') { event.preventDefault(); move(at < 0 ? last : at - 1); }
+    if (event.key === 'Enter' && at >= 0) { event.preventDefault(); location.href = list.children[at].dataset.href; }
+  });
+  input.addEventListener('blur', () => { asked += 1; show(false); });
+  list.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    const href = event.target.closest('[data-href]')?.dataset.href;
+    if (href) location.href = href;
+  });
+}
+$$('input[data-suggest]').forEach(offer);
+
+async function similarTo(url) {
+  const answer = await fetch(url, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+  if (!answer.ok) return null;
+  return $('[data-similar] .titles', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+}
+
+// Under what one reads: once one comes there.
+for (const link of $$('a[data-similar-link]')) {
+  const seen = new IntersectionObserver(async ([entry]) => {
+    if (!entry.isIntersecting) return;
+    seen.disconnect();
+    const titles = await similarTo(link.href).catch(() => null);
+    const place = link.closest('section');
+    if (titles) { link.parentElement.replaceWith(titles); } else { place.hidden = true; }
+  });
+  seen.observe(link);
+}
+
+// In what one writes: when its title is there.
+for (const place of $$('[data-similar-to]')) {
+  const title = $('input[name=title]', place.closest('form'));
+  let last = '';
+  const look = async () => {
+    const text = title.value.trim();
+    if (text === last || text.length < 8) return;
+    last = text;
+    const titles = await similarTo(`${place.dataset.similarTo}&title=${encodeURIComponent(text)}`).catch(() => null);
+    if (text !== last) return;
+    place.hidden = !titles;
+    $('.titles', place)?.remove();
+    if (titles) {
+      $$('a', titles).forEach((link) => { link.target = '_blank'; });
+      place.append(titles);
+    }
+  };
+  title.addEventListener('change', look);
+  title.addEventListener('input', () => { pause(800).then(look); });
+}
+
 // ---- Live hints: the header's number, new replies, changed lists. HTTP is the truth: a hint only says that there is
 // something to read. Nothing that is being read moves by itself. The protocol is docs/live.md.
 {
 const words = $('#live-words');
 const { shows, member, seq: rendered } = document.body.dataset;
-const lang = document.documentElement.lang;
-const plural = new Intl.PluralRules(lang);
 const title = document.title;
-const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
-
-// A message with a number: the server has written it out for numbers of every plural form.
-function counted(name, number) {
-  const forms = Object.entries(JSON.parse(words.dataset[name]));
-  const form = forms.find(([sample]) => plural.select(Number(sample)) === plural.select(number)) ?? forms[0];
-  return form[1].replace(form[0], new Intl.NumberFormat(lang).format(number));
-}
 
 // ---- Saying it aloud: politely, and not for each hint ----
 
@@ -300,7 +416,7 @@ function announce(text) {
     return;
   }
   said = Date.now();
-  document.dispatchEvent(new CustomEvent('mipas:say', { detail: text }));
+  speak(text);
 }
 
 // ---- The header's number, and the tab's ----
@@ -318,7 +434,7 @@ function showUnread(number) {
   count.classList.toggle('new', number > 0);
   count.hidden = number === 0;
   const spoken = $('[data-inbox-spoken]', link);
-  spoken.textContent = number > 0 ? `: ${counted('things', number)}` : '';
+  spoken.textContent = number > 0 ? `: ${counted(words.dataset.things, number)}` : '';
   badge();
 }
 
@@ -405,7 +521,7 @@ function hintOfThread(hint) {
     if (String(hint.by) === member || $(`#post-${hint.number}`)) return;
     news.add(hint.number);
     changed = news.size;
-    const text = counted('replies', news.size);
+    const text = counted(words.dataset.replies, news.size);
     bar(text, showNews);
     badge();
     announce(text);
@@ -423,7 +539,7 @@ function hintOfList(hint) {
   if (!hint.thread || String(hint.by) === member) return;
   lines.add(hint.thread);
   changed = lines.size;
-  const text = counted('threads', lines.size);
+  const text = counted(words.dataset.threads, lines.size);
   bar(text, () => location.reload());
   badge();
   announce(text);
@@ -447,7 +563,7 @@ function take(hint) {
     const more = hint.unread > unread;
     showUnread(hint.unread);
     if (more && $('[data-inbox-page]')) bar(words.dataset.changed, () => location.reload());
-    if (more && hint.kind === 'inbox.told') announce(counted('things', hint.unread));
+    if (more && hint.kind === 'inbox.told') announce(counted(words.dataset.things, hint.unread));
   } else if (hint.thread && shows === `thread:${hint.thread}`) {
     hintOfThread(hint);
   } else if (shows?.startsWith('category:')) {

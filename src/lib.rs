@@ -14,6 +14,7 @@ pub mod web;
 pub mod accounts;
 pub mod translations;
 pub mod areas;
+pub mod search;
 pub mod notifications;
 pub mod prose;
 pub mod forum;

@@ -14,3 +14,4 @@ mod live;
 mod long;
 mod matrix;
 mod notifications;
+mod search;

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::forum;
 use crate::mail::{self, Courier};
 use crate::notifications::{self, LiveFollower};
+use crate::search::Keeper;
 
 type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;
 
@@ -30,11 +31,17 @@ impl Background {
         let courier = Courier::new(&shared.site.config)?;
         let mut follower = Follower::new(Arc::new(shared.notifications.notifier()), shared.node.clone());
         let mut live = LiveFollower::new(&shared.site)?;
+        let mut keeper = Keeper::default();
         let mut jobs: Vec<(&str, Duration, Job)> = vec![
             // Waits for news by itself: a hint is worth the more the sooner it comes.
             ("live", Duration::ZERO, Box::new(move |shared| live.round(&shared.site, &shared.notifications))),
             ("follow-log", Duration::from_millis(250), Box::new(follow_log)),
             ("notify", Duration::from_millis(250), Box::new(move |shared| follow(&mut follower, shared))),
+            (
+                "search",
+                Duration::from_millis(250),
+                Box::new(move |shared| keeper.round(&shared.site.db, &shared.search)),
+            ),
             (
                 "notice-mail",
                 Duration::from_secs(1),

@@ -19,10 +19,11 @@ use crate::areas::{self, Panels};
 use crate::config::{Clock, Config};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
-use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel};
+use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel, ForumSearchable};
 use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::prose;
+use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
 /// Every endpoint of the site: what the server serves, OpenAPI describes and the matrix test tries.
@@ -31,10 +32,16 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(accounts::endpoints());
     all.extend(areas::endpoints());
     all.extend(notifications::endpoints());
+    all.extend(search::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());
     all.extend(home::endpoints());
     all
+}
+
+/// What can be found, by feature.
+pub fn searchables() -> Searchables {
+    Searchables::new(vec![Arc::new(ForumSearchable)])
 }
 
 /// How costly passwords are to try. OWASP's password storage advice for argon2id.
@@ -49,6 +56,7 @@ pub struct Shared {
     pub seen: Data<Seen>,
     pub forum: Data<Forum>,
     pub notifications: Data<Notifications>,
+    pub search: Data<Search>,
     pub chromes: Data<Chromes>,
     pub panels: Data<Panels>,
     /// What each feature removes when an account is erased.
@@ -77,6 +85,13 @@ impl Shared {
             help: "Open sockets of this node.",
             read: Arc::new(move || live.count()),
         };
+        let search = Data::new(Search::new(&config.data_dir, searchables())?);
+        let indexed = search.clone();
+        let index = Gauge {
+            name: "mipas_search_cursor",
+            help: "The place in the log up to which this node's search index is right.",
+            read: Arc::new(move || indexed.cursor().0),
+        };
         let chromes = Chromes(Arc::new(InboxChrome(notifications.clone())));
         let site = Site::new(config, clock, db, log, changes, accounts::recognise(chromes.clone()))?;
         Ok(Self {
@@ -87,8 +102,9 @@ impl Shared {
             forum: Data::new(forum),
             chromes: Data::new(chromes),
             notifications,
+            search,
             erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
-            gauges: Data::new(Gauges(vec![sockets])),
+            gauges: Data::new(Gauges(vec![sockets, index])),
             description: Data::new(Description(web::describe(&endpoints()))),
             node: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         })
@@ -128,6 +144,7 @@ impl Running {
         if let Some(metrics) = &self.metrics {
             metrics.stop(false).await;
         }
+        self.shared.search.stop();
         self.background.stop();
         let db = &self.shared.site.db;
         if let Err(error) = self.shared.forum.reading.flush(db).and_then(|()| self.shared.seen.flush(db)) {
@@ -155,6 +172,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.seen.clone())
             .app_data(served.forum.clone())
             .app_data(served.notifications.clone())
+            .app_data(served.search.clone())
             .app_data(served.chromes.clone())
             .app_data(served.panels.clone())
             .app_data(served.erasers.clone())

@@ -3,6 +3,7 @@
 mod check;
 mod flags;
 mod people;
+mod search;
 mod serving;
 
 use std::process::ExitCode;
@@ -46,6 +47,9 @@ enum Command {
     /// Make keys for programs
     #[command(subcommand)]
     Token(people::TokenCommand),
+    /// Look after the search index of this data folder
+    #[command(subcommand)]
+    Search(search::SearchCommand),
     /// Say what is wrong with settings, database, mail and secret, and how to mend it
     Check,
 }
@@ -71,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Demo { posts } => serving::serve_demo(config, posts),
         Command::User(command) => people::user(&config, command),
         Command::Token(command) => people::token(&config, command),
+        Command::Search(command) => search::run(&config, command),
         Command::Check => return check::run(&config),
     };
     match outcome {

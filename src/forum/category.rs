@@ -65,6 +65,10 @@ impl Readable {
         self.categories.iter().map(|category| category.id).collect()
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Category> {
+        self.categories.iter()
+    }
+
     /// Those of one area.
     pub fn of_area(&self, area: AreaId) -> Vec<CategoryId> {
         self.categories.iter().filter(|c| c.area_id == Some(area)).map(|c| c.id).collect()

@@ -28,6 +28,7 @@ mod thread;
 mod thread_page;
 mod thread_edit;
 mod rerender;
+mod searchable;
 mod thanks;
 mod told;
 mod where_to_ask;
@@ -49,6 +50,7 @@ pub use meaning::ForumMeaning;
 pub use panel::ForumPanel;
 pub use reading::Reading;
 pub use rerender::rerender;
+pub use searchable::ForumSearchable;
 
 // What the forum does, for whoever does it on behalf of people: the demonstration.
 pub(crate) use compose::PostText;

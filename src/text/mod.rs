@@ -25,7 +25,7 @@ use comrak::Arena;
 use html::{Notes, Page};
 pub use mentions::{How, Mentions, mentions};
 pub use names::{clean_line, clean_text, fold_key, mixes_scripts};
-pub use plain::excerpt;
+pub use plain::{excerpt, plain};
 pub use slug::slug;
 
 /// The version of this pipeline. To be raised with every change that alters the HTML of an existing text.

@@ -20,6 +20,11 @@ pub fn excerpt(source: &str, max_graphemes: usize) -> String {
     cut::at_word(&line, max_graphemes).map_or_else(|| line.clone(), |start| format!("{start}…"))
 }
 
+/// All the words of a text on one line.
+pub fn plain(source: &str) -> String {
+    excerpt(source, usize::MAX)
+}
+
 fn words(root: Node<'_>, enough: usize) -> String {
     let mut words = String::new();
     let shown = root.children().filter(|block| !matches!(block.data().value, NodeValue::FootnoteDefinition(_)));

@@ -71,6 +71,15 @@ impl Asked {
         Ok(self.queries(name)?.into_iter().next())
     }
 
+    /// What was typed into a field that takes anything: bytes that are no text, and NUL, are let go.
+    pub fn typed(&self, name: &str) -> String {
+        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let Some((_, value)) = pairs.filter(|(key, _)| *key == name).next_back() else { return String::new() };
+        let value = value.replace('+', " ");
+        let decoded = percent_encoding::percent_decode_str(&value).decode_utf8_lossy().replace(['\0', '\u{FFFD}'], " ");
+        decoded.trim().to_owned()
+    }
+
     /// Every value of a query parameter that may stand more than once; empty ones are left out.
     pub fn queries(&self, name: &str) -> Result<Vec<String>> {
         let mut values = Vec::new();

@@ -76,7 +76,9 @@ fn admit(site: &Site, asked: &Asked, request: &HttpRequest) -> Result<(), Error>
     if !exempt {
         site.limits.check(Limit::Everything, &Who::Address(asked.address))?;
     }
-    if !is_text(&asked.path) || !is_text(&asked.query) {
+    // What is searched for may be anything.
+    let anything = asked.path.get(3..).is_some_and(|path| path == "/search" || path.starts_with("/search/"));
+    if !is_text(&asked.path) || !anything && !is_text(&asked.query) {
         return Err(Error::BadRequest("error-bad-text"));
     }
     // One-click unsubscribing comes from mail programs (RFC 8058): its token is the right to it.

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 
 use crate::notifications::header_count;
+use crate::search::{indexed, search};
 use crate::support::Answer;
 use rows::{ROWS, Row, Way};
 use world::{Reader, Thing, World};
@@ -136,6 +137,44 @@ async fn nobody_changes_what_is_not_theirs() {
         }
     }
     assert!(tried > 200, "only {tried} writes");
+}
+
+/// What is found, counted, offered and corrected is what each reader may see; hidden and deleted things are found by
+/// nobody.
+#[actix_web::test]
+async fn searching_finds_for_each_what_they_see() {
+    let world = World::new().await;
+    indexed(world.app()).await;
+    for reader in Reader::ALL {
+        let visitor = world.visitor(reader);
+        for thing in Thing::ALL {
+            let sees = world.sees(reader, thing) && !matches!(thing, Thing::HiddenThread) && !thing.is_post();
+            for mark in world.marks(thing) {
+                let found = search(&visitor, &mark).await;
+                assert_eq!(found["total"], i64::from(sees), "{reader:?} {mark}: {found}");
+                let counted: i64 = ["kinds", "languages"]
+                    .iter()
+                    .flat_map(|of| found[of].as_array().unwrap())
+                    .map(|choice| choice["count"].as_i64().unwrap())
+                    .sum();
+                assert_eq!(counted > 0, sees, "{reader:?} {mark}: {found}");
+                // A slip of the pen is put right only towards what is seen.
+                let mut slip = mark.clone();
+                slip.truncate(mark.len() - 1);
+                let slipped = search(&visitor, &slip).await;
+                assert_eq!(slipped["meant"].is_string(), sees, "{reader:?} {slip}: {slipped}");
+                assert_eq!(slipped["total"], i64::from(sees), "{reader:?} {slip}: {slipped}");
+                let offered = visitor.get_json(&format!("/en/search/suggestions?q={}", &mark[..mark.len() - 3])).await;
+                check_leaks(&world, reader, &format!("/en/search/suggestions?q={}", &mark[..mark.len() - 3]), &offered);
+            }
+            let path = world.path_of("/{lang}/search/similar?to=thread:{id}", thing).replace("%3A", ":");
+            let path = path.replace("to=thread:", &format!("title={}&kind=thread&x=", world.marks(thing)[0]));
+            let similar = visitor.get_json(&path).await;
+            check_leaks(&world, reader, &path, &similar);
+            let count = similar.json()["similar"].as_array().unwrap().len();
+            assert_eq!(count, usize::from(sees), "{reader:?} {path}: {}", similar.body);
+        }
+    }
 }
 
 /// Lists and counts leave out what is not there for the reader.

@@ -112,6 +112,11 @@ pub const ROWS: &[Row] = &[
     row("POST", "/{lang}/settings/notifications", Way::Members),
     row("GET", "/unsubscribe/{token}", Way::Open(&[404])),
     row("POST", "/unsubscribe/{token}", Way::Open(&[])),
+    row("GET", "/{lang}/search", Way::Open(&[200])),
+    row("GET", "/{lang}/search/suggestions", Way::Open(&[200])),
+    // Without anything that others are to be like.
+    row("GET", "/{lang}/search/similar", Way::Open(&[404])),
+    row("GET", "/{lang}/opensearch.xml", Way::Open(&[200])),
     row("GET", "/{lang}/admin/consumers", Way::Admins),
     row("POST", "/{lang}/admin/consumers/{name}/{activity}/retry", Way::Admins),
     row("GET", "/{lang}/moderation", Way::Moderators),

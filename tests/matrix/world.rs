@@ -154,6 +154,10 @@ impl World {
         thread
     }
 
+    pub fn app(&self) -> &TestApp {
+        &self.app
+    }
+
     pub fn visitor(&self, reader: Reader) -> Visitor {
         self.visitors[&reader].clone()
     }

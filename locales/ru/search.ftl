@@ -1,0 +1,53 @@
+# Поиск
+
+search-label = Найти
+search-button = Найти
+search-title = Поиск
+search-description = Вопросы и ответы о миграции в Литве
+search-total = { $count ->
+    [one] Найден { $count } результат
+    [few] Найдено { $count } результата
+    [many] Найдено { $count } результатов
+   *[other] Найдено { $count } результата
+}
+search-total-cut = Найдено больше { $count }. Уточните запрос ещё одним словом.
+search-loosened = Всех этих слов вместе нет нигде. Вот где есть некоторые из них.
+search-meant = Возможно, Вы искали:
+search-shortened = Запрос очень длинный: мы искали только по его началу.
+search-passed-over = Это условие мы не поняли и не учли: { $filter }
+search-building = Поиск готовится ({ $percent } %). Попробуйте чуть позже.
+search-none = Ничего не найдено
+search-none-hint = Проверьте написание, сократите запрос или попробуйте другие слова.
+search-ask = Спросить на форуме
+search-next = Ещё результаты
+search-narrow = Уточнить результаты
+search-of-type = Тип
+search-of-area = Сфера
+search-of-language = Язык
+search-stale = Может быть устаревшим
+search-kind-thread = Тема
+search-kind-post = Ответ
+search-kind-category = Категория
+search-kinds-thread = Темы
+search-kinds-post = Ответы
+search-kinds-category = Категории
+search-help = Как искать
+search-help-phrase = Слова в кавычках ищутся так, как написаны.
+search-help-without = Слово после минуса исключается из результатов.
+search-help-filters = В категории, у участника, на языке: in:housing by:Ona lang:lt
+search-help-dates = Начиная с даты или до неё: after:2026 before:2026-05
+search-suggestions = Подсказки
+search-suggested = { $count ->
+    [one] { $count } подсказка
+    [few] { $count } подсказки
+    [many] { $count } подсказок
+   *[other] { $count } подсказки
+}
+search-suggested-none = Подсказок нет
+search-everything = Искать везде
+search-similar = Похожие темы
+search-similar-none = Похожих тем пока нет.
+search-similar-before = Возможно, на это уже ответили
+search-similar-show = Показать похожие темы
+search-help-filter-names = in: by: lang:
+search-help-date-names = after: before:

@@ -1,0 +1,5 @@
+mod by_language;
+mod folding;
+mod guessing;
+mod meetings;
+mod properties;

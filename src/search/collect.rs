@@ -1,0 +1,221 @@
+//! One pass over all that fits a query: the best of it, how much there is, and of what. What the viewer may not read is
+//! left out in this pass, before anything is counted.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+
+use super::schema::Key;
+use crate::error::{Error, Result};
+
+/// Seconds of a year, over which what is new fades.
+const YEAR: f32 = 31_557_600.0;
+
+/// What the viewer may read, and what they ask for beside words.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Containers that the viewer may read: nothing else is found.
+    pub readable: HashSet<u64>,
+    /// Of these alone.
+    pub containers: Option<HashSet<u64>>,
+    /// Of this area's alone; counted apart, so that the other areas can be offered.
+    pub area: Option<HashSet<u64>>,
+    pub kind: Option<u16>,
+    pub language: Option<u64>,
+    /// Seconds since 1970: from, and before.
+    pub from: Option<i64>,
+    pub before: Option<i64>,
+    /// Left out.
+    pub except: Option<Key>,
+    /// By which what is new is told.
+    pub now: i64,
+}
+
+/// A place in the order of results: by score, then by key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    pub score: f32,
+    pub key: Key,
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(self.key.cmp(&other.key))
+    }
+}
+
+/// How much of what fits is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    pub time: Duration,
+    /// Things that fit.
+    pub things: usize,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The best first.
+    pub best: Vec<Place>,
+    pub total: u64,
+    /// Of each kind, whatever kind is asked for; and so on.
+    pub kinds: HashMap<u16, u64>,
+    pub languages: HashMap<u64, u64>,
+    pub containers: HashMap<u64, u64>,
+    /// A bound was reached: there is more.
+    pub cut: bool,
+}
+
+/// The best `limit` behind a place.
+pub fn collect(
+    searcher: &Searcher,
+    query: &dyn Query,
+    scope: &Scope,
+    behind: Option<Place>,
+    limit: usize,
+    bounds: Bounds,
+) -> Result<Collected> {
+    let began = Instant::now();
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher)).map_err(Error::internal)?;
+    let mut collected = Collected::default();
+    let mut best: BinaryHeap<Reverse<Place>> = BinaryHeap::with_capacity(limit + 1);
+    let mut seen = 0;
+    // What was written last is in the last segments, and what is new is looked at first.
+    'all: for segment in searcher.segment_readers().iter().rev() {
+        let columns = Columns::open(segment)?;
+        let mut scorer = weight.scorer(segment, 1.0).map_err(Error::internal)?;
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            seen += 1;
+            if seen > bounds.things || seen % 1024 == 0 && began.elapsed() > bounds.time {
+                collected.cut = true;
+                break 'all;
+            }
+            if !segment.is_deleted(doc) {
+                let fits = columns.count(doc, scope, &mut collected);
+                if fits {
+                    let place = columns.place(doc, scorer.score(), scope.now);
+                    let is_behind = behind.is_none_or(|behind| place < behind);
+                    if is_behind && (best.len() < limit || best.peek().is_some_and(|least| least.0 < place)) {
+                        best.push(Reverse(place));
+                        if best.len() > limit {
+                            best.pop();
+                        }
+                    }
+                }
+            }
+            doc = scorer.advance();
+        }
+    }
+    collected.best = best.into_sorted_vec().into_iter().map(|Reverse(place)| place).collect();
+    Ok(collected)
+}
+
+/// Whether anything that the viewer may read fits, looking at so many things at most.
+pub fn is_any(searcher: &Searcher, query: &dyn Query, scope: &Scope, things: usize) -> Result<Option<Key>> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(Error::internal)?;
+    let mut seen = 0;
+    for segment in searcher.segment_readers().iter().rev() {
+        let columns = Columns::open(segment)?;
+        let mut scorer = weight.scorer(segment, 1.0).map_err(Error::internal)?;
+        let mut doc = scorer.doc();
+        while doc != TERMINATED && seen < things {
+            seen += 1;
+            if !segment.is_deleted(doc) && columns.is_readable(doc, scope) {
+                return Ok(Some(columns.key(doc)));
+            }
+            doc = scorer.advance();
+        }
+    }
+    Ok(None)
+}
+
+/// What is known of the things of a segment beside their words.
+pub struct Columns {
+    key: Column<u64>,
+    container: Column<u64>,
+    at: Column<i64>,
+    weight: Column<u64>,
+    language: Column<u64>,
+}
+
+impl Columns {
+    pub fn open(segment: &SegmentReader) -> Result<Self> {
+        let fast = segment.fast_fields();
+        let numbers = |name: &str| fast.u64(name).map_err(Error::internal);
+        Ok(Self {
+            key: numbers("key")?,
+            container: numbers("container")?,
+            at: fast.i64("at").map_err(Error::internal)?,
+            weight: numbers("weight")?,
+            language: numbers("language")?,
+        })
+    }
+
+    pub fn key(&self, doc: u32) -> Key {
+        Key(self.key.first(doc).unwrap_or(0))
+    }
+
+    fn is_readable(&self, doc: u32, scope: &Scope) -> bool {
+        self.container.first(doc).is_some_and(|container| scope.readable.contains(&container))
+    }
+
+    /// Counts a thing where it belongs; whether it is one of the results.
+    fn count(&self, doc: u32, scope: &Scope, collected: &mut Collected) -> bool {
+        let Some(container) = self.container.first(doc) else { return false };
+        if !scope.readable.contains(&container) {
+            return false;
+        }
+        if scope.containers.as_ref().is_some_and(|asked| !asked.contains(&container)) {
+            return false;
+        }
+        if scope.from.is_some() || scope.before.is_some() {
+            let at = self.at.first(doc).unwrap_or(0);
+            if scope.from.is_some_and(|from| at < from) || scope.before.is_some_and(|before| at >= before) {
+                return false;
+            }
+        }
+        let key = self.key(doc);
+        if scope.except == Some(key) {
+            return false;
+        }
+        let kind = scope.kind.is_none_or(|kind| kind == key.kind_code());
+        let language =
+            scope.language.is_none_or(|asked| self.language.values_for_doc(doc).any(|language| language == asked));
+        let area = scope.area.as_ref().is_none_or(|area| area.contains(&container));
+        if language && area {
+            *collected.kinds.entry(key.kind_code()).or_insert(0) += 1;
+        }
+        if kind && area {
+            for language in self.language.values_for_doc(doc) {
+                *collected.languages.entry(language).or_insert(0) += 1;
+            }
+        }
+        if kind && language {
+            *collected.containers.entry(container).or_insert(0) += 1;
+        }
+        let fits = kind && language && area;
+        collected.total += u64::from(fits);
+        fits
+    }
+
+    /// How well the words fit, what the thing counts for and how new it is.
+    fn place(&self, doc: u32, score: f32, now: i64) -> Place {
+        let weight = self.weight.first(doc).unwrap_or(100) as f32 / 100.0;
+        let age = (now - self.at.first(doc).unwrap_or(0)).max(0) as f32;
+        let fresh = 0.8 + 0.4 * (-age / YEAR).exp();
+        Place { score: score * weight * fresh, key: self.key(doc) }
+    }
+}

@@ -1,0 +1,219 @@
+//! Finding: from what is typed to results that a viewer may see, each shown with its words marked.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Search;
+use super::collect::{Bounds, Collected, Place, Scope, collect};
+use super::highlight;
+use super::index::Index;
+use super::plan::Plan;
+use super::query::{Filters, Query};
+use super::schema::{Key, kind_code, language_code};
+use super::searchable::{Container, Found};
+use super::{analysis, spelling};
+use crate::accounts::{Author, Viewer, find_mentioned, load_authors};
+use crate::db::{AccountId, AreaId, Conn, Subject, Timestamp};
+use crate::error::Result;
+use crate::i18n::ContentLanguage;
+
+/// Results on a page.
+pub const PAGE: usize = 10;
+/// However many fit: nobody reads on, and the server has others to answer.
+const BOUNDS: Bounds = Bounds { time: Duration::from_millis(400), things: usize::MAX };
+/// So few results make another look worth while.
+const FEW: u64 = 1;
+
+/// What is chosen beside the words, by links and forms: it counts before what stands in the words.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    pub kind: Option<&'static str>,
+    pub area: Option<AreaId>,
+    pub language: Option<ContentLanguage>,
+}
+
+/// One result.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct SearchResult {
+    pub kind: &'static str,
+    pub id: i64,
+    /// HTML: the title with the words marked (`<mark>`), everything else escaped.
+    pub title: String,
+    /// HTML as well: where the words stand in its text.
+    pub excerpt: String,
+    pub language: ContentLanguage,
+    pub dir: &'static str,
+    pub url: String,
+    /// Where it stands: the name of a category.
+    pub place: Option<String>,
+    pub author: Option<Author>,
+    pub at: Timestamp,
+    pub stale: bool,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Results {
+    pub results: Vec<SearchResult>,
+    pub total: u64,
+    pub kinds: HashMap<u16, u64>,
+    pub languages: HashMap<u64, u64>,
+    pub areas: HashMap<AreaId, u64>,
+    /// Not everything that fits was looked at.
+    pub cut: bool,
+    /// Nothing holds all of the words: these hold some.
+    pub loosened: bool,
+    /// The query with words that stand somewhere.
+    pub meant: Option<String>,
+    pub next: Option<Place>,
+}
+
+/// What a viewer may find, before they choose.
+pub fn scope_of(conn: &mut Conn, search: &Search, viewer: &Viewer) -> Result<(Scope, Vec<Container>)> {
+    let containers = search.searchables.containers(conn, viewer)?;
+    let readable = containers.iter().map(|container| Key::of(container.subject).0).collect();
+    // By days, so that the order of results does not change from page to page.
+    let now = viewer.now.micros() / 1_000_000 / 86_400 * 86_400;
+    Ok((Scope { readable, now, ..Scope::default() }, containers))
+}
+
+/// What is typed, as it was understood, and its results behind a place.
+pub fn find(
+    conn: &mut Conn,
+    search: &Search,
+    index: &Index,
+    viewer: &Viewer,
+    text: &str,
+    choices: &Choices,
+    behind: Option<Place>,
+) -> Result<(Query, Results)> {
+    let query = Query::parse(text, &search.searchables.kinds());
+    let (mut scope, containers) = scope_of(conn, search, viewer)?;
+    narrow(&mut scope, &query.filters, choices, &containers);
+    let Some(by) = account_of(conn, &query.filters)? else { return Ok((query, Results::default())) };
+    let mut plan = Plan::new(&query, by, viewer.lang);
+    if plan.is_empty() {
+        return Ok((query, Results::default()));
+    }
+    let searcher = index.searcher();
+    let readable = Scope { readable: scope.readable.clone(), ..Scope::default() };
+    plan.correct(&searcher, &index.fields, &readable)?;
+    let look =
+        |loosely: bool| collect(&searcher, &*plan.query(&index.fields, loosely), &scope, behind, PAGE + 1, BOUNDS);
+    let mut collected = look(false)?;
+    let mut loosened = false;
+    if collected.total < FEW && query.wanted.len() > 1 {
+        collected = look(true)?;
+        loosened = collected.total > 0;
+    }
+    let meant = meant(conn, search, viewer, text, &plan)?;
+    let results = results(conn, search, viewer, &plan, collected, &containers)?;
+    Ok((query, Results { loosened, meant, ..results }))
+}
+
+fn narrow(scope: &mut Scope, filters: &Filters, choices: &Choices, containers: &[Container]) {
+    scope.kind = choices.kind.or(filters.kind.as_deref()).map(kind_code);
+    scope.language = choices.language.or(filters.language).map(language_code);
+    let midnight = |date: NaiveDate| date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    scope.from = filters.after.map(midnight);
+    scope.before = filters.before.map(midnight);
+    if let Some(slug) = &filters.within {
+        let asked: HashSet<Subject> =
+            containers.iter().filter(|one| one.slug == *slug).map(|one| one.subject).collect();
+        let below = containers.iter().filter(|one| one.parent.is_some_and(|parent| asked.contains(&parent)));
+        let below: Vec<Subject> = below.map(|one| one.subject).collect();
+        scope.containers = Some(asked.into_iter().chain(below).map(|subject| Key::of(subject).0).collect());
+    }
+    if let Some(area) = choices.area {
+        let of_area = containers.iter().filter(|one| one.area == Some(area));
+        scope.area = Some(of_area.map(|one| Key::of(one.subject).0).collect());
+    }
+}
+
+/// Whose things are asked for: `Some(None)` for anybody's, `None` when nobody is called so.
+fn account_of(conn: &mut Conn, filters: &Filters) -> Result<Option<Option<AccountId>>> {
+    let Some(handle) = &filters.by else { return Ok(Some(None)) };
+    let found = find_mentioned(conn, std::slice::from_ref(handle))?;
+    Ok(found.get(handle).map(|(id, _)| Some(AccountId(id))))
+}
+
+/// Shows what was found: it is looked up in the database, and what the viewer may not see as things stand falls out.
+fn results(
+    conn: &mut Conn,
+    search: &Search,
+    viewer: &Viewer,
+    plan: &Plan,
+    mut collected: Collected,
+    containers: &[Container],
+) -> Result<Results> {
+    let more = collected.best.len() > PAGE;
+    collected.best.truncate(PAGE);
+    let next = collected.best.last().copied().filter(|_| more);
+    let mut areas: HashMap<AreaId, u64> = HashMap::new();
+    for container in containers {
+        if let (Some(area), Some(count)) = (container.area, collected.containers.get(&Key::of(container.subject).0)) {
+            *areas.entry(area).or_insert(0) += count;
+        }
+    }
+    let marks = plan.marks();
+    let results = show(conn, search, viewer, &collected.best, &marks)?;
+    let Collected { total, kinds, languages, cut, .. } = collected;
+    Ok(Results { results, total, kinds, languages, areas, cut, next, ..Results::default() })
+}
+
+/// The places as results, in their order.
+pub fn show(
+    conn: &mut Conn,
+    search: &Search,
+    viewer: &Viewer,
+    places: &[Place],
+    marks: &HashSet<String>,
+) -> Result<Vec<SearchResult>> {
+    let things: Vec<Subject> = places.iter().filter_map(|place| search.subject(place.key)).collect();
+    let found = search.searchables.found(conn, viewer, &things)?;
+    let people: Vec<AccountId> = found.iter().flatten().filter_map(|found| found.by).collect();
+    let authors = load_authors(conn, &people, viewer.now)?;
+    let result = |(thing, found): (Subject, Option<Found>)| {
+        let found = found?;
+        Some(SearchResult {
+            kind: thing.kind,
+            id: thing.id,
+            title: highlight::mark(&found.title, found.language, marks),
+            excerpt: highlight::excerpt(&found.body, found.language, marks),
+            language: found.language,
+            dir: found.language.dir(),
+            url: found.url,
+            place: found.place,
+            author: found.by.and_then(|by| authors.get(&by).cloned()),
+            at: found.at,
+            stale: found.stale,
+        })
+    };
+    Ok(things.into_iter().zip(found).filter_map(result).collect())
+}
+
+/// The query with what may have been meant in place of words that stand nowhere, spelt as it is in a text that the
+/// viewer sees.
+fn meant(conn: &mut Conn, search: &Search, viewer: &Viewer, text: &str, plan: &Plan) -> Result<Option<String>> {
+    let mut said: HashMap<&str, String> = HashMap::new();
+    for (typed, near) in &plan.unknown {
+        let Some(thing) = search.subject(near.key) else { continue };
+        let Some(found) = search.searchables.found(conn, viewer, &[thing])?.pop().flatten() else { continue };
+        let spelt = [&found.title, &found.body].into_iter().find_map(|text| {
+            let tokens = analysis::tokens(text, found.language.code());
+            let token = tokens.into_iter().find(|token| spelling::terms_of(token).contains(&near.term))?;
+            Some(text[token.from..token.to].to_lowercase())
+        });
+        if let Some(spelt) = spelt.filter(|spelt| spelt != typed) {
+            said.insert(typed, spelt);
+        }
+    }
+    if said.is_empty() {
+        return Ok(None);
+    }
+    let word = |piece: &str| said.get(piece).cloned().unwrap_or_else(|| piece.to_owned());
+    Ok(Some(text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")))
+}

@@ -1,0 +1,202 @@
+//! One index in its folder. It is derived from the database and may be deleted at any time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::store::Compressor;
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+
+use super::schema::{FORMAT, Fields, Key, schema};
+use super::searchable::Document;
+use crate::db::{ActivityId, Subject};
+use crate::error::{Error, Result};
+
+/// Bytes that the writer of a running server gathers before it writes a segment: the least that tantivy takes.
+const WRITER_BYTES: usize = 15_000_000;
+/// Bytes for each thread that builds an index anew.
+const BUILDER_BYTES: usize = 64_000_000;
+
+pub struct Index {
+    folder: PathBuf,
+    index: tantivy::Index,
+    reader: IndexReader,
+    pub fields: Fields,
+}
+
+impl Index {
+    /// A new one in an empty folder.
+    pub fn create(folder: &Path) -> Result<Arc<Self>> {
+        std::fs::create_dir_all(folder).map_err(Error::internal)?;
+        // Nothing is stored: what is shown comes from the database.
+        let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
+        let index = tantivy::Index::builder()
+            .schema(schema())
+            .settings(settings)
+            .create_in_dir(folder)
+            .map_err(Error::internal)?;
+        Self::around(folder, index)
+    }
+
+    /// One that is there. An error when it cannot be read, or lacks what queries need.
+    pub fn open(folder: &Path) -> Result<Arc<Self>> {
+        Self::around(folder, tantivy::Index::open_in_dir(folder).map_err(Error::internal)?)
+    }
+
+    fn around(folder: &Path, index: tantivy::Index) -> Result<Arc<Self>> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::internal)?;
+        let fields = Fields::of(&index.schema())?;
+        Ok(Arc::new(Self { folder: folder.to_owned(), index, reader, fields }))
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What was committed when it was last reloaded.
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Up to where in the log it is right: committed with the documents.
+    pub fn cursor(&self) -> Result<ActivityId> {
+        let payload = self.index.load_metas().map_err(Error::internal)?.payload;
+        Ok(ActivityId(payload.and_then(|cursor| cursor.parse().ok()).unwrap_or(0)))
+    }
+
+    /// The one writer that an index can have, of this server.
+    pub fn writer(self: &Arc<Self>) -> Result<Writer> {
+        self.writer_with(1, WRITER_BYTES)
+    }
+
+    /// The writer that builds it, on all cores.
+    pub fn builder(self: &Arc<Self>) -> Result<Writer> {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(4);
+        self.writer_with(threads, BUILDER_BYTES * threads)
+    }
+
+    fn writer_with(self: &Arc<Self>, threads: usize, bytes: usize) -> Result<Writer> {
+        let writer = self.index.writer_with_num_threads(threads, bytes).map_err(Error::internal)?;
+        let mut policy = tantivy::merge_policy::LogMergePolicy::default();
+        // What was erased leaves the files when their segment is merged: a tenth of it gone is enough.
+        policy.set_del_docs_ratio_before_merge(0.1);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Writer { index: Arc::clone(self), writer })
+    }
+}
+
+/// Writes to an index.
+pub struct Writer {
+    pub index: Arc<Index>,
+    writer: IndexWriter,
+}
+
+impl Writer {
+    /// In place of what stands there of the same thing.
+    pub fn replace(&self, document: &Document) -> Result<()> {
+        self.remove(document.thing);
+        self.add(document)
+    }
+
+    /// Of a thing that is not there yet.
+    pub fn add(&self, document: &Document) -> Result<()> {
+        self.writer.add_document(self.index.fields.document(document)).map_err(Error::internal).map(drop)
+    }
+
+    pub fn remove(&self, thing: Subject) {
+        self.writer.delete_term(Term::from_field_u64(self.index.fields.key, Key::of(thing).0));
+    }
+
+    pub fn remove_within(&self, thing: Subject) {
+        self.writer.delete_term(Term::from_field_u64(self.index.fields.within, Key::of(thing).0));
+    }
+
+    /// Makes what was written findable and durable, together with the place in the log that it is right up to.
+    pub fn commit(&mut self, cursor: ActivityId) -> Result<()> {
+        let mut prepared = self.writer.prepare_commit().map_err(Error::internal)?;
+        prepared.set_payload(&cursor.0.to_string());
+        prepared.commit().map_err(Error::internal)?;
+        self.index.reader.reload().map_err(Error::internal)
+    }
+
+    /// Writes anew every segment that still holds what was removed.
+    pub fn purge(&mut self) -> Result<()> {
+        let old: Vec<_> = self
+            .index
+            .searcher()
+            .segment_readers()
+            .iter()
+            .filter(|segment| segment.has_deletes())
+            .map(tantivy::SegmentReader::segment_id)
+            .collect();
+        for segment in old {
+            self.writer.merge(&[segment]).wait().map_err(Error::internal)?;
+        }
+        self.writer.garbage_collect_files().wait().map_err(Error::internal)?;
+        self.index.reader.reload().map_err(Error::internal)
+    }
+
+    /// Waits for what is merged beside.
+    pub fn finish(self) -> Result<()> {
+        self.writer.wait_merging_threads().map_err(Error::internal)
+    }
+}
+
+/// The folders of a data folder's indexes: `search/FORMAT-GENERATION`, the greatest generation being the one that
+/// counts. What is being built stands beside them under another name.
+pub struct Shelf(PathBuf);
+
+impl Shelf {
+    pub fn new(data_dir: &Path) -> Self {
+        Self(data_dir.join("search"))
+    }
+
+    /// The newest index of this format, if there is any; else, marked so, the newest of another.
+    pub fn newest(&self) -> Option<(PathBuf, bool)> {
+        let all = self.list();
+        let of_format =
+            all.iter().filter(|(format, ..)| *format == FORMAT).max_by_key(|(_, generation, _)| *generation);
+        let newest = of_format.or_else(|| all.iter().max_by_key(|(format, generation, _)| (*format, *generation)))?;
+        Some((newest.2.clone(), newest.0 == FORMAT))
+    }
+
+    fn list(&self) -> Vec<(u32, u32, PathBuf)> {
+        let entries = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let named = |path: PathBuf| {
+            let (format, generation) = path.file_name()?.to_str()?.split_once('-')?;
+            Some((format.parse().ok()?, generation.parse().ok()?, path))
+        };
+        entries.filter_map(|entry| named(entry.path())).collect()
+    }
+
+    /// An empty folder to build in.
+    pub fn building(&self) -> Result<PathBuf> {
+        let folder = self.0.join(format!("building.{}.{:08x}", std::process::id(), rand::random::<u32>()));
+        std::fs::create_dir_all(&folder).map_err(Error::internal)?;
+        Ok(folder)
+    }
+
+    /// Gives what was built the name under which every process finds it.
+    pub fn publish(&self, built: &Path) -> Result<PathBuf> {
+        let last = self.list().iter().filter(|(format, ..)| *format == FORMAT).map(|(_, one, _)| *one).max();
+        let folder = self.0.join(format!("{FORMAT}-{:06}", last.unwrap_or(0) + 1));
+        std::fs::rename(built, &folder).map_err(Error::internal)?;
+        Ok(folder)
+    }
+
+    /// Removes all indexes but one, and what was never finished for a day.
+    pub fn clear_but(&self, kept: &Path) {
+        let stale = |path: &Path| {
+            let changed = std::fs::metadata(path).and_then(|about| about.modified()).ok();
+            changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age.as_secs() > 86_400)
+        };
+        for entry in std::fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let building = entry.file_name().to_string_lossy().starts_with("building.");
+            if path != kept && (!building || stale(&path)) {
+                if let Err(error) = std::fs::remove_dir_all(&path) {
+                    tracing::warn!(%error, "an old search index is not removed");
+                }
+            }
+        }
+    }
+}

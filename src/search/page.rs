@@ -1,0 +1,170 @@
+//! `/search`: what was found, and of what there is more.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Serialize;
+
+use super::Search;
+use super::collect::Place;
+use super::find::{Choices, Results, SearchResult, find};
+use super::query::Query;
+use super::schema::{Key, kind_code, language_code};
+use crate::accounts::{Viewer, Visit};
+use crate::areas::list_areas;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
+use crate::web::{Asked, Endpoint, Limit, Page, get};
+
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/{lang}/search", show)
+            .page::<SearchPage>("SearchPage")
+            .queries(&["q", "type", "area", "language", "after"]),
+    ]
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SearchPage {
+    /// What was typed.
+    q: String,
+    results: Vec<SearchResult>,
+    /// How much fits, over all pages; at least so much when `cut`.
+    total: u64,
+    /// Something was asked.
+    asked: bool,
+    kinds: Vec<Choice>,
+    areas: Vec<Choice>,
+    languages: Vec<Choice>,
+    /// Chosen beside the words.
+    chosen: Chosen,
+    /// Too much fits: not all of it was looked at.
+    cut: bool,
+    /// What was typed is too long: its beginning was looked for.
+    shortened: bool,
+    /// Nothing holds all of the words: these hold some of them.
+    loosened: bool,
+    /// The same with words that stand somewhere.
+    meant: Option<String>,
+    /// Filters whose value says nothing.
+    passed_over: Vec<String>,
+    /// Percent of the index that are built, while it is: until then nothing is found.
+    building: Option<u64>,
+    /// Cursor of the next page: give it as `after`.
+    next: Option<String>,
+}
+
+/// One value that results can be narrowed to.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Choice {
+    code: String,
+    /// In the reader's language; empty where the code's message names it.
+    name: String,
+    count: u64,
+    chosen: bool,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct Chosen {
+    r#type: Option<&'static str>,
+    area: Option<String>,
+    language: Option<ContentLanguage>,
+}
+
+/// What is asked, as it came.
+struct Request {
+    text: String,
+    kind: Option<String>,
+    area: Option<String>,
+    language: Option<ContentLanguage>,
+    behind: Option<Place>,
+}
+
+impl Request {
+    fn parse(asked: &Asked) -> Result<Self> {
+        let bad = || Error::BadRequest("error-bad-request");
+        Ok(Self {
+            text: asked.typed("q"),
+            kind: asked.query("type")?,
+            area: asked.query("area")?,
+            language: asked
+                .query("language")?
+                .map(|code| ContentLanguage::from_code(&code).ok_or_else(bad))
+                .transpose()?,
+            behind: asked.query("after")?.map(|text| parse_place(&text).ok_or_else(bad)).transpose()?,
+        })
+    }
+}
+
+fn parse_place(text: &str) -> Option<Place> {
+    let (score, key) = text.split_once('.')?;
+    let score = f32::from_bits(u32::from_str_radix(score, 16).ok()?);
+    Some(Place { score: Some(score).filter(|score| score.is_finite())?, key: Key(u64::from_str_radix(key, 16).ok()?) })
+}
+
+fn write_place(place: Place) -> String {
+    format!("{:x}.{:x}", place.score.to_bits(), place.key.0)
+}
+
+async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
+    let request = Request::parse(&visit.asked)?;
+    visit.limit(Limit::Searching)?;
+    visit.page(move |conn, viewer| page(conn, viewer, &search, request)).await
+}
+
+fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> Result<Page<SearchPage>> {
+    let areas = list_areas(conn, viewer)?;
+    let known = search.searchables.kinds();
+    let of_code = |kind: String| known.iter().copied().find(|known| *known == kind).ok_or(Error::NotFound);
+    let kind = request.kind.map(of_code).transpose()?;
+    let area = match &request.area {
+        Some(slug) => Some(areas.iter().find(|area| area.slug == *slug).ok_or(Error::NotFound)?.id),
+        None => None,
+    };
+    let choices = Choices { kind, area, language: request.language };
+    let text = request.text;
+    let (query, results) = match search.index() {
+        Some(index) => find(conn, search, &index, viewer, &text, &choices, request.behind)?,
+        None => (Query::parse(&text, &known), Results::default()),
+    };
+    let kinds = known.iter().map(|kind| Choice {
+        code: (*kind).to_owned(),
+        name: String::new(),
+        count: results.kinds.get(&kind_code(kind)).copied().unwrap_or(0),
+        chosen: choices.kind == Some(kind),
+    });
+    let of_area = areas.iter().map(|area| Choice {
+        code: area.slug.clone(),
+        name: area.name.clone(),
+        count: results.areas.get(&area.id).copied().unwrap_or(0),
+        chosen: choices.area == Some(area.id),
+    });
+    let languages = ContentLanguage::all().map(|language| Choice {
+        code: language.code().to_owned(),
+        name: language.own_name().to_owned(),
+        count: results.languages.get(&language_code(language)).copied().unwrap_or(0),
+        chosen: choices.language == Some(language),
+    });
+    let worth = |choice: &Choice| choice.count > 0 || choice.chosen;
+    let locale = viewer.lang.locale();
+    let title =
+        if query.is_empty() { locale.say("search-title") } else { format!("{text} · {}", locale.say("search-title")) };
+    let page = SearchPage {
+        asked: !query.is_empty(),
+        kinds: kinds.filter(worth).collect(),
+        areas: of_area.filter(worth).collect(),
+        languages: languages.filter(worth).collect(),
+        chosen: Chosen { r#type: kind, area: request.area, language: request.language },
+        total: results.total,
+        cut: results.cut,
+        shortened: query.cut,
+        loosened: results.loosened,
+        meant: results.meant,
+        passed_over: query.passed_over,
+        building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },
+        next: results.next.map(write_place),
+        results: results.results,
+        q: text,
+    };
+    Ok(Page::new("search/index", title, page).not_indexed())
+}

@@ -1,0 +1,246 @@
+//! From a query to what is looked for in the index: each word in all languages that it may be of.
+
+use std::collections::HashSet;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query as IndexQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Score, Searcher, Term};
+
+use super::analysis::{self, Token};
+use super::collect::Scope;
+use super::query::Query;
+use super::schema::Fields;
+use super::spelling::{self, Near, terms_of};
+use crate::db::AccountId;
+use crate::error::Result;
+use crate::i18n::{ContentLanguage, Lang};
+
+/// So many words must all be there; of more, some may be missing.
+const ALL_OF: usize = 3;
+/// What a word counts for in another language than the query is probably in,
+const OTHER_LANGUAGE: Score = 0.6;
+/// and when it is one that may have been meant.
+const MEANT: Score = 0.5;
+
+/// What is looked for.
+#[derive(Debug)]
+pub struct Plan {
+    words: Vec<Word>,
+    excluded: Vec<Word>,
+    by: Option<AccountId>,
+    /// A query that names only filters.
+    everything: bool,
+    /// Words that nothing readable holds, with what may have been meant instead.
+    pub unknown: Vec<(String, Near)>,
+}
+
+/// A word or a phrase in the languages that it may be of.
+#[derive(Debug)]
+pub struct Word {
+    /// As it was typed.
+    text: String,
+    readings: Vec<Reading>,
+    phrase: bool,
+}
+
+#[derive(Debug)]
+struct Reading {
+    tokens: Vec<Token>,
+    boost: Score,
+}
+
+/// The languages whose words look alike; what is written in another script is looked for in all that have a stemmer.
+const LATIN: &[&str] = &["lt", "en", "pl", "lv", "et", "tr", "fr"];
+const CYRILLIC: &[&str] = &["ru", "uk", "be"];
+const ARABIC: &[&str] = &["ar", "fa"];
+const OTHERS: &[&str] = &["hi", "hy"];
+
+fn languages_of(word: &str) -> &'static [&'static str] {
+    match word.chars().find(|c| c.is_alphabetic()) {
+        Some('\u{400}'..='\u{52F}') => CYRILLIC,
+        Some('\u{600}'..='\u{6FF}') => ARABIC,
+        Some(c) if c >= '\u{370}' && !('\u{1E00}'..='\u{1EFF}').contains(&c) => OTHERS,
+        _ => LATIN,
+    }
+}
+
+impl Plan {
+    /// `by`: the account that `by:` names.
+    pub fn new(query: &Query, by: Option<AccountId>, lang: Lang) -> Self {
+        let plain: Vec<&str> = query.wanted.iter().filter(|one| !one.excluded).map(|one| one.text.as_str()).collect();
+        let asked = query.filters.language;
+        let main = asked.map_or_else(|| guess(&plain.join(" "), lang), ContentLanguage::code);
+        let read = |text: &str, phrase: bool| Word::read(text, phrase, main, asked, lang);
+        let is_stop = |text: &str| analysis::is_stop_word(text, main);
+        let all_stop = query.wanted.iter().all(|one| one.excluded || !one.phrase && is_stop(&one.text));
+        let wanted = query.wanted.iter().filter(|one| !one.excluded);
+        let words: Vec<Word> = wanted
+            .filter(|one| one.phrase || all_stop || !is_stop(&one.text))
+            .filter_map(|one| read(&one.text, one.phrase))
+            .collect();
+        let excluded =
+            query.wanted.iter().filter(|one| one.excluded).filter_map(|one| read(&one.text, one.phrase)).collect();
+        let everything = plain.is_empty() && !query.is_empty();
+        Self { words, excluded, by, everything, unknown: Vec::new() }
+    }
+
+    /// Nothing in it can be looked for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && !self.everything
+    }
+
+    /// Looks for what may have been meant by words that nothing readable holds, and takes it in.
+    pub fn correct(&mut self, searcher: &Searcher, fields: &Fields, scope: &Scope) -> Result<()> {
+        for word in self.words.iter_mut().filter(|word| !word.phrase) {
+            if word.readings.iter().any(|reading| reading.tokens.len() != 1)
+                || spelling::is_known(searcher, fields, scope, &word.terms())?.is_some()
+            {
+                continue;
+            }
+            let Some(typed) = word.readings.first().and_then(|reading| reading.tokens.first()) else { continue };
+            let near = spelling::near(searcher, fields, scope, &word.text, &typed.folded)?;
+            if let Some(best) = near.first() {
+                self.unknown.push((word.text.clone(), best.clone()));
+            }
+            word.readings.extend(near.into_iter().map(|near| Reading {
+                tokens: vec![Token { stem: near.term.clone(), folded: near.term, ..Token::default() }],
+                boost: MEANT,
+            }));
+        }
+        Ok(())
+    }
+
+    /// Terms without diacritics that are marked in what is shown.
+    pub fn marks(&self) -> HashSet<String> {
+        self.words.iter().flat_map(Word::terms).collect()
+    }
+
+    /// As a query of the index. `loosely`: any of the words is enough.
+    pub fn query(&self, fields: &Fields, loosely: bool) -> Box<dyn IndexQuery> {
+        let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
+        let count = self.words.iter().filter(|word| !word.phrase).count();
+        let all = count <= ALL_OF && !loosely;
+        for word in &self.words {
+            let occur = if word.phrase || all { Occur::Must } else { Occur::Should };
+            clauses.push((occur, word.query(fields)));
+        }
+        for word in &self.excluded {
+            clauses.push((Occur::MustNot, word.query(fields)));
+        }
+        if let Some(by) = self.by {
+            let term = Term::from_field_u64(fields.by, by.0.unsigned_abs());
+            let written = TermQuery::new(term, IndexRecordOption::Basic);
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(written), 0.0))));
+        }
+        if self.words.is_empty() {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        } else if let Some(together) = self.together(fields) {
+            clauses.push((Occur::Should, together));
+        }
+        // What only raises the score is no word.
+        let least = match () {
+            () if all || count == 0 => 0,
+            () if loosely => 1,
+            () => (count / 3).max(1),
+        };
+        Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least))
+    }
+
+    /// The words beside each other, in their order: better than apart.
+    fn together(&self, fields: &Fields) -> Option<Box<dyn IndexQuery>> {
+        let single = |word: &Word| {
+            let reading = word.readings.first()?;
+            (!word.phrase && reading.tokens.len() == 1).then(|| reading.tokens[0].folded.clone())
+        };
+        let terms: Vec<String> = self.words.iter().map(single).collect::<Option<_>>()?;
+        if !(2..=4).contains(&terms.len()) {
+            return None;
+        }
+        let of_field = |field: Field| -> Box<dyn IndexQuery> {
+            let terms = terms.iter().enumerate().map(|(at, term)| (at, Term::from_field_text(field, term))).collect();
+            Box::new(PhraseQuery::new_with_offset_and_slop(terms, 2))
+        };
+        let both = DisjunctionMaxQuery::new(vec![
+            Box::new(BoostQuery::new(of_field(fields.title.folded), 2.0)),
+            of_field(fields.body.folded),
+        ]);
+        Some(Box::new(both))
+    }
+}
+
+/// The language that a query is probably in.
+pub fn guess(text: &str, lang: Lang) -> &'static str {
+    let codes: Vec<&'static str> = ContentLanguage::all().map(ContentLanguage::code).collect();
+    analysis::guess_language(text, &codes, lang.code())
+}
+
+impl Word {
+    /// `None` for what has no letters and no digits.
+    pub fn read(text: &str, phrase: bool, main: &str, asked: Option<ContentLanguage>, lang: Lang) -> Option<Self> {
+        let mut codes: Vec<&str> = vec![main];
+        if asked.is_none() {
+            codes.push(lang.code());
+            codes.extend(languages_of(text));
+        }
+        let mut readings: Vec<Reading> = Vec::new();
+        for code in codes {
+            let tokens = analysis::tokens(text, code);
+            let terms =
+                |tokens: &[Token]| tokens.iter().map(|token| (token.stem.clone(), token.folded.clone())).collect();
+            let new: Vec<(String, String)> = terms(&tokens);
+            if !tokens.is_empty() && !readings.iter().any(|known| terms(&known.tokens) == new) {
+                let boost = if code == main { 1.0 } else { OTHER_LANGUAGE };
+                readings.push(Reading { tokens, boost });
+            }
+        }
+        let phrase = phrase || readings.first()?.tokens.len() > 1;
+        Some(Self { text: text.to_owned(), readings, phrase })
+    }
+
+    /// Terms without diacritics, each once.
+    pub fn terms(&self) -> Vec<String> {
+        let tokens = self.readings.iter().flat_map(|reading| &reading.tokens);
+        let mut terms: Vec<String> = tokens.flat_map(terms_of).collect();
+        terms.sort();
+        terms.dedup();
+        terms
+    }
+
+    fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+        let mut any: Vec<Box<dyn IndexQuery>> = Vec::new();
+        for reading in &self.readings {
+            match reading.tokens.as_slice() {
+                [token] => {
+                    for term in terms_of(token) {
+                        any.push(term_query(fields.title.folded, &term, 2.5 * reading.boost));
+                        any.push(term_query(fields.body.folded, &term, reading.boost));
+                    }
+                    // Diacritics that were typed count where they stand.
+                    if token.stem != token.folded {
+                        any.push(term_query(fields.title.stems, &token.stem, 3.0 * reading.boost));
+                        any.push(term_query(fields.body.stems, &token.stem, 1.2 * reading.boost));
+                    }
+                }
+                tokens => {
+                    for (field, boost) in [(fields.title.folded, 2.5), (fields.body.folded, 1.0)] {
+                        let terms = tokens
+                            .iter()
+                            .map(|token| (token.position, Term::from_field_text(field, &token.folded)))
+                            .collect();
+                        let phrase = PhraseQuery::new_with_offset(terms);
+                        any.push(Box::new(BoostQuery::new(Box::new(phrase), boost * reading.boost)));
+                    }
+                }
+            }
+        }
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1))
+    }
+}
+
+pub fn term_query(field: Field, term: &str, boost: Score) -> Box<dyn IndexQuery> {
+    let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(query), boost))
+}

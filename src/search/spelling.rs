@@ -1,0 +1,127 @@
+//! Words that nothing readable holds: what may have been meant. Only words of texts that the viewer may read are ever
+//! offered or looked for in their place.
+
+use tantivy::query::{BooleanQuery, FuzzyTermQuery};
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+use super::analysis::{self, Token};
+use super::collect::{Scope, is_any};
+use super::schema::{Fields, Key};
+use crate::error::{Error, Result};
+
+/// Terms of the index that are looked at for one word.
+const LOOKED_AT: usize = 200;
+/// Of these, so many are tried.
+const TRIED: usize = 8;
+/// Things that are looked at to see whether one of them is readable.
+const SEARCHED: usize = 5_000;
+
+/// A word of the index that is near to one that was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// As it stands in the index.
+    pub term: String,
+    /// A thing that holds it and that the viewer may read.
+    pub key: Key,
+}
+
+/// Whether any of these terms stands in something that the viewer may read.
+pub fn is_known(searcher: &Searcher, fields: &Fields, scope: &Scope, terms: &[String]) -> Result<Option<Key>> {
+    is_any(searcher, &any_of(fields, terms), scope, SEARCHED)
+}
+
+/// Readable words near to a term that stands in nothing readable, the nearest first: a letter more, less or another;
+/// two in a long word; or the same word in another script.
+pub fn near(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, term: &str) -> Result<Vec<Near>> {
+    let mut near = Vec::new();
+    for other in analysis::transliterations(typed) {
+        // In which language is not known: a stem that is none's is found by none.
+        let language = if other.is_ascii() || other.chars().any(|c| c < '\u{370}') { "lt" } else { "ru" };
+        let Some(token) = analysis::tokens(&other, language).pop() else { continue };
+        if let Some(key) = is_known(searcher, fields, scope, &terms_of(&token))? {
+            near.push(Near { term: token.folded, key });
+        }
+    }
+    let forms = forms(typed, term);
+    let mut candidates: Vec<(usize, u32, String)> = Vec::new();
+    for field in [fields.title.folded, fields.body.folded] {
+        for form in &forms {
+            for (candidate, frequency) in similar_terms(searcher, field, form, distance(form))? {
+                let differences = differences(form, &candidate);
+                match candidates.iter_mut().find(|(.., known)| *known == candidate) {
+                    Some((least, known, _)) => {
+                        *known = frequency.max(*known);
+                        *least = differences.min(*least);
+                    }
+                    None => candidates.push((differences, frequency, candidate)),
+                }
+            }
+        }
+    }
+    candidates.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    for (_, _, candidate) in candidates.into_iter().take(TRIED) {
+        if let Some(key) = is_known(searcher, fields, scope, std::slice::from_ref(&candidate))? {
+            near.push(Near { term: candidate, key });
+        }
+    }
+    Ok(near)
+}
+
+/// How many slips a word of this length may have.
+fn distance(word: &str) -> u8 {
+    if word.chars().count() < 8 { 1 } else { 2 }
+}
+
+/// The stem of a word that may be misspelt, and the word without its last letters: what is misspelt is not stemmed as
+/// the right word is.
+fn forms(typed: &str, stem: &str) -> Vec<String> {
+    let whole = analysis::analyse_word(typed, "").folded;
+    let mut forms = vec![stem.to_owned()];
+    for endings in 0..=3 {
+        let kept = whole.chars().count().saturating_sub(endings);
+        forms.push(whole.chars().take(kept).collect());
+    }
+    forms.retain(|form| form.chars().count() >= 4);
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+/// The terms under which a word stands without diacritics.
+pub fn terms_of(word: &Token) -> Vec<String> {
+    let mut terms = vec![word.folded.clone()];
+    terms.extend(word.alternative.clone());
+    terms
+}
+
+fn any_of(fields: &Fields, terms: &[String]) -> BooleanQuery {
+    let both =
+        |text: &String| [fields.title.folded, fields.body.folded].map(|field| Term::from_field_text(field, text));
+    BooleanQuery::new_multiterms_query(terms.iter().flat_map(both).collect())
+}
+
+/// Terms of a field within a distance (Levenshtein, a transposition counts one), with how many things hold each.
+fn similar_terms(searcher: &Searcher, field: Field, term: &str, distance: u8) -> Result<Vec<(String, u32)>> {
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(field, term), distance, true);
+    let mut found: Vec<(String, u32)> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field).map_err(Error::internal)?;
+        let automaton = automaton.automaton().map_err(Error::internal)?;
+        let mut terms = index.terms().search(automaton).into_stream().map_err(Error::internal)?;
+        while let Some((key, info)) = terms.next() {
+            let Ok(text) = std::str::from_utf8(key) else { continue };
+            if let Some((_, frequency)) = found.iter_mut().find(|(known, _)| known == text) {
+                *frequency += info.doc_freq;
+            } else if found.len() < LOOKED_AT {
+                found.push((text.to_owned(), info.doc_freq));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How far apart two words are; the first letter is seldom mistyped.
+fn differences(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other) + usize::from(one.chars().next() != other.chars().next())
+}

@@ -1,0 +1,144 @@
+//! What the box offers while one types, and threads like a text: quick looks that see a bounded number of things,
+//! however large the index is.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as IndexQuery};
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+use super::analysis::{self, Token};
+use super::collect::{Bounds, Collected, Scope, collect};
+use super::plan::{Word, guess, term_query};
+use super::schema::Fields;
+use crate::error::{Error, Result};
+use crate::i18n::{ContentLanguage, Lang};
+
+/// A quick look.
+const QUICK: Bounds = Bounds { time: Duration::from_millis(50), things: 5_000 };
+/// Terms that a beginning of a word may stand for.
+const ENDINGS: usize = 40;
+/// Terms of the index that are looked at for these.
+const LOOKED_AT: usize = 400;
+/// Words by which a text is compared with others.
+const TELLING: usize = 12;
+
+/// Things whose titles hold these words; the last may be the beginning of one.
+pub fn suggest(
+    searcher: &Searcher,
+    fields: &Fields,
+    scope: &Scope,
+    text: &str,
+    lang: Lang,
+    limit: usize,
+) -> Result<Collected> {
+    let text: String = text.chars().take(100).collect();
+    let language = guess(&text, lang);
+    let tokens = analysis::tokens(&text, language);
+    let Some((last, before)) = tokens.split_last() else { return Ok(Collected::default()) };
+    let title = fields.title.folded;
+    let any = |terms: Vec<String>| -> Box<dyn IndexQuery> {
+        Box::new(DisjunctionMaxQuery::new(terms.iter().map(|term| term_query(title, term, 1.0)).collect()))
+    };
+    let terms = |token: &Token| {
+        Word::read(&text[token.from..token.to], false, language, None, lang)
+            .map(|word| word.terms())
+            .unwrap_or_default()
+    };
+    let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> =
+        before.iter().map(|token| (Occur::Must, any(terms(token)))).collect();
+    let begun = analysis::analyse_word(&text[last.from..last.to], "");
+    let mut endings = beginning_with(searcher, title, &begun.folded)?;
+    endings.extend(terms(last));
+    clauses.push((Occur::Must, any(endings)));
+    collect(searcher, &BooleanQuery::new(clauses), scope, None, limit, QUICK)
+}
+
+/// The commonest terms that begin so.
+fn beginning_with(searcher: &Searcher, field: Field, beginning: &str) -> Result<Vec<String>> {
+    let mut found: HashMap<String, u32> = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field).map_err(Error::internal)?;
+        let mut terms = index.terms().range().ge(beginning).into_stream().map_err(Error::internal)?;
+        let mut looked_at = 0;
+        while let Some((key, info)) = terms.next() {
+            looked_at += 1;
+            let Some(term) = std::str::from_utf8(key).ok().filter(|term| term.starts_with(beginning)) else { break };
+            *found.entry(term.to_owned()).or_insert(0) += info.doc_freq;
+            if looked_at == LOOKED_AT {
+                break;
+            }
+        }
+    }
+    let mut found: Vec<(String, u32)> = found.into_iter().collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(found.into_iter().take(ENDINGS).map(|(term, _)| term).collect())
+}
+
+/// Things that are about what a text is about: those that share most of its telling words.
+pub fn similar(
+    searcher: &Searcher,
+    fields: &Fields,
+    scope: &Scope,
+    title: &str,
+    body: &str,
+    language: ContentLanguage,
+    limit: usize,
+) -> Result<Collected> {
+    let telling = telling_words(searcher, fields, title, body, language)?;
+    if telling.is_empty() {
+        return Ok(Collected::default());
+    }
+    let clauses: Vec<(Occur, Box<dyn IndexQuery>)> = telling
+        .iter()
+        .map(|(term, weight)| {
+            let either = DisjunctionMaxQuery::new(vec![
+                term_query(fields.title.folded, term, 2.0 * weight),
+                term_query(fields.body.folded, term, *weight),
+            ]);
+            (Occur::Should, Box::new(either) as Box<dyn IndexQuery>)
+        })
+        .collect();
+    // One word in common is no likeness, unless there is just one.
+    let least = (telling.len() / 3).max(telling.len().min(2));
+    collect(searcher, &BooleanQuery::with_minimum_required_clauses(clauses, least), scope, None, limit, QUICK)
+}
+
+/// The words of a text that tell most of it: rare ones, and those of its title.
+fn telling_words(
+    searcher: &Searcher,
+    fields: &Fields,
+    title: &str,
+    body: &str,
+    language: ContentLanguage,
+) -> Result<Vec<(String, f32)>> {
+    let code = language.code();
+    let body: String = body.chars().take(2_000).collect();
+    let mut counted: HashMap<String, f32> = HashMap::new();
+    for (text, weight) in [(title, 3.0), (body.as_str(), 1.0)] {
+        for token in analysis::tokens(text, code) {
+            if token.folded.chars().count() > 2 && !analysis::is_stop_word(&text[token.from..token.to], code) {
+                *counted.entry(token.folded).or_insert(0.0) += weight;
+            }
+        }
+    }
+    let all = searcher.num_docs() as f32 + 1.0;
+    let mut telling: Vec<(String, f32)> = Vec::new();
+    for (term, count) in counted {
+        let mut frequency = 0;
+        for field in [fields.title.folded, fields.body.folded] {
+            let of_field = searcher.doc_freq(&Term::from_field_text(field, &term)).map_err(Error::internal)?;
+            frequency = of_field.max(frequency);
+        }
+        // A word that stands nowhere else says nothing of others.
+        if frequency > 0 {
+            telling.push((term, count.min(6.0).sqrt() * (all / (frequency as f32 + 1.0)).ln().max(0.1)));
+        }
+    }
+    telling.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    telling.truncate(TELLING);
+    // Relative to the most telling one, so that no word outweighs all others.
+    let most = telling.first().map_or(1.0, |(_, weight)| *weight);
+    Ok(telling.into_iter().map(|(term, weight)| (term, (weight / most).max(0.3))).collect())
+}

@@ -1,0 +1,176 @@
+use mipas::forum::Access;
+use mipas::i18n::Lang;
+
+use super::{indexed, search, search_with, titles, titles_of};
+use crate::forum::setup::{category, open_category, reply, start};
+use crate::support::{TestApp, Visitor};
+
+/// A thread in a language.
+async fn start_in(visitor: &Visitor, language: &str, title: &str, text: &str) -> String {
+    let fields = [("title", title), ("text", text), ("language", language)];
+    visitor.post_form("/en/c/housing/threads", &fields).await.location()
+}
+
+#[actix_web::test]
+async fn words_are_found_in_any_form_and_with_or_without_diacritics() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start_in(&ona, "lt", "Leidimas laikinai gyventi", "Kokių dokumentų reikia žmogui?").await;
+    start_in(&ona, "ru", "Вид на жительство", "Сколько ждать ответа? Ёлка уже стоит.").await;
+    start_in(&ona, "en", "Renting flats", "Landlords asked for a deposit").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    for (query, title) in [
+        ("leidimą gyventi", "Leidimas laikinai gyventi"),
+        ("leidimai", "Leidimas laikinai gyventi"),
+        ("zmogus", "Leidimas laikinai gyventi"),
+        ("dokumentai", "Leidimas laikinai gyventi"),
+        ("вида на жительство", "Вид на жительство"),
+        ("ответы", "Вид на жительство"),
+        ("елка", "Вид на жительство"),
+        ("ВИД НА ЖИТЕЛЬСТВО", "Вид на жительство"),
+        ("rent flat", "Renting flats"),
+        ("landlord deposits", "Renting flats"),
+    ] {
+        for lang in Lang::ALL {
+            let found = search_with(&guest, lang.code(), query, "").await;
+            assert_eq!(titles_of(&found), [title], "{query} in {lang}: {found}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn phrases_exclusion_and_filters_narrow() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    category(&app, "work", Access::Everyone, Access::Members).await;
+    let (ona, ivan) = (app.member("Ona").await, app.member("Ivan").await);
+    start(&ona, "housing", "Permit to work", "How long does it take?").await;
+    start(&ivan, "work", "Work without a permit", "Is it allowed?").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    let both = ["Permit to work", "Work without a permit"];
+    let mut found = titles(&guest, "permit work").await;
+    found.sort();
+    assert_eq!(found, both);
+    assert_eq!(titles(&guest, "\"permit to work\"").await, ["Permit to work"]);
+    assert_eq!(titles(&guest, "permit -allowed").await, ["Permit to work"]);
+    assert_eq!(titles(&guest, "permit in:work").await, ["Work without a permit"]);
+    assert_eq!(titles(&guest, "permit by:Ivan").await, ["Work without a permit"]);
+    assert_eq!(titles(&guest, "by:@Ona").await, ["Permit to work"]);
+    assert_eq!(titles(&guest, "permit by:Nobody").await, [""; 0]);
+    assert_eq!(titles(&guest, "permit before:2020").await, [""; 0]);
+    assert_eq!(titles(&guest, "permit after:2020").await.len(), 2);
+    assert_eq!(titles(&guest, "permit lang:ru").await, [""; 0]);
+    assert_eq!(titles(&guest, "permit type:post").await, [""; 0]);
+    let found = search(&guest, "permit lang:klingon").await;
+    assert_eq!((&found["total"], &found["passed_over"][0]), (&2.into(), &"lang:klingon".into()));
+}
+
+#[actix_web::test]
+async fn slips_are_put_right_and_other_scripts_are_read() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start_in(&ona, "lt", "Pilietybės atkūrimas", "Klausimas apie natūralizaciją").await;
+    start_in(&ona, "ru", "Миграция и семья", "Вопрос").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    let found = search_with(&guest, "lt", "pilietibė", "").await;
+    assert_eq!((titles_of(&found), &found["meant"]), (vec!["Pilietybės atkūrimas".to_owned()], &"pilietybės".into()));
+    let found = search_with(&guest, "lt", "migracija", "").await;
+    assert_eq!(titles_of(&found), ["Миграция и семья"]);
+    // Where not all words stand, some do.
+    let found = search_with(&guest, "lt", "pilietybė xyzzyplugh", "").await;
+    assert_eq!((&found["loosened"], titles_of(&found).len()), (&true.into(), 1));
+}
+
+#[actix_web::test]
+async fn titles_come_before_bodies_and_marks_are_safe() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start(&ona, "housing", "Something else", "There is a kitchen <script>alert(1)</script> & a \"kitchen\"").await;
+    let thread = start(&ona, "housing", "A kitchen to share", "Who cooks?").await;
+    reply(&ona, &thread, "I like this kitchen").await;
+    indexed(&app).await;
+    let found = search(&app.guest(), "kitchens").await;
+    assert_eq!(titles_of(&found)[0], "A kitchen to share");
+    assert_eq!(found["results"][0]["title"], "A <mark>kitchen</mark> to share");
+    let excerpts: Vec<&str> =
+        found["results"].as_array().unwrap().iter().map(|one| one["excerpt"].as_str().unwrap()).collect();
+    assert!(
+        excerpts.contains(
+            &"There is a <mark>kitchen</mark> &lt;script&gt;alert(1)&lt;/script&gt; &amp; a &quot;<mark>kitchen</mark>&quot;"
+        ),
+        "{excerpts:?}"
+    );
+    let html = app.guest().get("/en/search?q=kitchens").await;
+    assert!(html.body.contains("<mark>kitchen</mark>") && !html.body.contains("<script>alert"), "{}", html.body);
+}
+
+#[actix_web::test]
+async fn facets_count_and_narrow_and_pages_follow_each_other() {
+    let app = TestApp::new().await;
+    let admin = app.member_with("Ada", &[mipas::accounts::Role::Admin]).await;
+    let category = serde_json::json!({
+        "slug": "housing", "original": "en", "name_en": "Homes", "read": "everyone", "write": "members",
+        "area": "housing",
+    });
+    assert_eq!(admin.post_json("/en/admin/categories", &category).await.status, 201);
+    let ona = app.member("Ona").await;
+    for number in 0..13 {
+        start_in(&ona, if number % 2 == 0 { "en" } else { "lt" }, &format!("Radiator {number}"), "Cold").await;
+    }
+    let thread = start(&ona, "housing", "Heating", "The radiator is cold").await;
+    reply(&ona, &thread, "My radiator too").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    let found = search(&guest, "radiator").await;
+    assert_eq!(found["total"], 15);
+    let count = |found: &serde_json::Value, of: &str, code: &str| {
+        let choices = found[of].as_array().unwrap();
+        choices.iter().find(|choice| choice["code"] == code).map(|choice| choice["count"].as_i64().unwrap())
+    };
+    assert_eq!((count(&found, "kinds", "thread"), count(&found, "kinds", "post")), (Some(14), Some(1)));
+    assert_eq!((count(&found, "languages", "en"), count(&found, "languages", "lt")), (Some(9), Some(6)));
+    assert_eq!(count(&found, "areas", "housing"), Some(15));
+    let narrowed = search_with(&guest, "en", "radiator", "&language=lt").await;
+    assert_eq!((&narrowed["total"], count(&narrowed, "languages", "en")), (&6.into(), Some(9)));
+    assert_eq!(count(&narrowed, "kinds", "thread"), Some(6));
+
+    let mut seen = titles_of(&found);
+    let mut next = found["next"].as_str().map(str::to_owned);
+    while let Some(after) = next {
+        let page = search_with(&guest, "en", "radiator", &format!("&after={after}")).await;
+        seen.extend(titles_of(&page));
+        next = page["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(seen.len(), 15);
+    seen.sort();
+    seen.dedup();
+    // The reply has the title of its thread.
+    assert_eq!(seen.len(), 14);
+    assert_eq!(guest.get("/en/search?q=radiator&after=nonsense").await.status, 400);
+    assert_eq!(guest.get("/en/search?q=radiator&type=planet").await.status, 404);
+}
+
+#[actix_web::test]
+async fn a_thing_in_several_languages_is_one_result_in_the_readers() {
+    let app = TestApp::new().await;
+    let admin = app.member_with("Ada", &[mipas::accounts::Role::Admin]).await;
+    let category = serde_json::json!({
+        "slug": "permits", "original": "lt", "name_lt": "Leidimai gyventi", "name_ru": "Вид на жительство",
+        "name_en": "Residence permits", "read": "everyone", "write": "members", "area": "housing",
+    });
+    assert_eq!(admin.post_json("/en/admin/categories", &category).await.status, 201);
+    indexed(&app).await;
+    for (lang, title) in [("lt", "Leidimai gyventi"), ("ru", "Вид на жительство"), ("en", "Residence permits")]
+    {
+        for query in ["residence permit", "leidimas", "жительство"] {
+            let found = search_with(&app.guest(), lang, query, "").await;
+            assert_eq!((titles_of(&found), &found["total"]), (vec![title.to_owned()], &1.into()), "{query}: {found}");
+        }
+    }
+}

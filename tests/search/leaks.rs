@@ -1,0 +1,93 @@
+use std::time::{Duration, Instant};
+
+use super::{indexed, search, titles};
+use crate::forum::setup::{id_of, moderator_of_all, open_category, reply, start};
+use crate::notifications::leaks::close_category;
+use crate::support::{TestApp, Visitor};
+
+/// Until nothing is found; within a second.
+async fn gone_within_a_second(visitor: &Visitor, text: &str) {
+    let began = Instant::now();
+    loop {
+        let found = search(visitor, text).await;
+        // What is not found any more in the index may still be counted: for a second at most.
+        assert_eq!(titles_or_none(&found), 0, "{found}");
+        if found["total"] == 0 {
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(1), "still counted: {found}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+fn titles_or_none(found: &serde_json::Value) -> usize {
+    found["results"].as_array().unwrap().len()
+}
+
+#[actix_web::test]
+async fn what_goes_out_of_sight_is_shown_no_more_at_once_and_counted_no_more_within_a_second() {
+    let app = TestApp::new().await;
+    let housing = open_category(&app, "housing").await;
+    let inner = open_category(&app, "inner").await;
+    let ona = app.member("Ona").await;
+    let lina = moderator_of_all(&app, "Lina", &[housing, inner]).await;
+    let guest = app.guest();
+
+    let thread = start(&ona, "housing", "Zuikis runs", "Text").await;
+    let answered = start(&ona, "housing", "Another thread", "Text").await;
+    reply(&ona, &answered, "A vilkas is here").await;
+    reply(&ona, &answered, "And a briedis").await;
+    indexed(&app).await;
+    for word in ["zuikis", "vilkas", "briedis"] {
+        assert_eq!(titles(&guest, word).await.len(), 1, "{word}");
+    }
+    let id = id_of(&answered);
+    lina.post_form(&format!("/en/t/{id}/posts/2/hiding"), &[("reason", "not here")]).await.location();
+    gone_within_a_second(&guest, "vilkas").await;
+    ona.post_form(&format!("/en/t/{id}/posts/3/deletion"), &[]).await.location();
+    gone_within_a_second(&guest, "briedis").await;
+    lina.post_form(&format!("/en/t/{}/hiding", id_of(&thread)), &[("reason", "not here")]).await.location();
+    gone_within_a_second(&guest, "zuikis").await;
+    // Not even for its author, nor for who hid it: they know where it is.
+    gone_within_a_second(&lina, "zuikis").await;
+    lina.delete_form(&format!("/en/t/{}/hiding", id_of(&thread)), &[("reason", "here after all")]).await.location();
+    indexed(&app).await;
+    assert_eq!(titles(&guest, "zuikis").await, ["Zuikis runs"]);
+
+    // A thread that moves takes its replies along; a category that is closed is closed without being indexed anew.
+    reply(&ona, &thread, "Its ausis is long").await;
+    indexed(&app).await;
+    close_category(&app, inner).await;
+    let form = [("category", "inner"), ("reason", "it goes on elsewhere")];
+    let all = moderator_of_all(&app, "Ada", &[housing, inner]).await;
+    app.db()
+        .write({
+            let id = all.id.unwrap();
+            move |tx| mipas::accounts::grant(tx, id, mipas::accounts::Role::Editor, None, None, None).map(drop)
+        })
+        .await
+        .unwrap();
+    all.post_form(&format!("/en/t/{}/move", id_of(&thread)), &form).await.location();
+    gone_within_a_second(&guest, "zuikis").await;
+    gone_within_a_second(&guest, "ausis").await;
+    indexed(&app).await;
+    assert_eq!(titles(&all, "ausis").await, ["Zuikis runs"]);
+
+    close_category(&app, housing).await;
+    let found = search(&guest, "thread").await;
+    assert_eq!((titles_or_none(&found), &found["total"]), (0, &0.into()), "at once: {found}");
+}
+
+#[actix_web::test]
+async fn what_was_rewritten_is_found_by_its_new_words_alone() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    let thread = start(&ona, "housing", "A thread", "It was zuikis").await;
+    indexed(&app).await;
+    let fields = [("text", "It is a vilkas"), ("language", "en"), ("revision", "1")];
+    ona.post_form(&format!("/en/t/{}/posts/1?_method=PUT", id_of(&thread)), &fields).await.location();
+    indexed(&app).await;
+    assert_eq!(titles(&app.guest(), "vilkas").await, ["A thread"]);
+    assert_eq!(search(&app.guest(), "zuikis").await["total"], 0);
+}
