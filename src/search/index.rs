@@ -192,10 +192,11 @@ impl Shelf {
         for entry in std::fs::read_dir(&self.0).into_iter().flatten().flatten() {
             let path = entry.path();
             let building = entry.file_name().to_string_lossy().starts_with("building.");
-            if path != kept && (!building || stale(&path)) {
-                if let Err(error) = std::fs::remove_dir_all(&path) {
-                    tracing::warn!(%error, "an old search index is not removed");
-                }
+            if path == kept || building && !stale(&path) {
+                continue;
+            }
+            if let Err(error) = std::fs::remove_dir_all(&path) {
+                tracing::warn!(%error, "an old search index is not removed");
             }
         }
     }

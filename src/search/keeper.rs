@@ -109,7 +109,7 @@ impl Keeper {
             let end = newest(conn)?;
             let behind = end.0 - cursor.0;
             // An end before the cursor: another database, or one from a backup.
-            if behind < 0 || behind > TOO_FAR {
+            if !(0..=TOO_FAR).contains(&behind) {
                 return Ok(Err(behind));
             }
             let read = read_after(conn, cursor, BATCH)?;

@@ -28,11 +28,15 @@ use parking_lot::RwLock;
 
 pub use build::{Progress, build};
 pub use check::{Difference, check};
+pub use collect::Place;
+pub use find::{Choices, Results, SearchResult};
 pub use index::Shelf;
 pub use keeper::Keeper;
+pub use query::Query;
 pub use searchable::{Container, Document, Found, Searchable, Searchables, Standing, Touched, Version};
 
-use crate::db::{ActivityId, Subject};
+use crate::accounts::Viewer;
+use crate::db::{ActivityId, Conn, Subject};
 use crate::error::{Error, Result};
 use crate::web::Endpoint;
 use index::Index;
@@ -73,6 +77,21 @@ impl Search {
     /// Up to where in the log this node's index is right.
     pub fn cursor(&self) -> ActivityId {
         ActivityId(self.cursor.load(Ordering::Relaxed))
+    }
+
+    /// What is typed, as it was understood, and its results behind a place; none while the first index is built.
+    pub fn find(
+        &self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        text: &str,
+        choices: &Choices,
+        behind: Option<Place>,
+    ) -> Result<(Query, Results)> {
+        match self.index() {
+            Some(index) => find::find(conn, self, &index, viewer, text, choices, behind),
+            None => Ok((Query::parse(text, &self.searchables.kinds()), Results::default())),
+        }
     }
 
     fn note(&self, cursor: ActivityId) {

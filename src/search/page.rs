@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::Search;
 use super::collect::Place;
-use super::find::{Choices, Results, SearchResult, find};
-use super::query::Query;
+use super::find::{Choices, SearchResult};
 use super::schema::{Key, kind_code, language_code};
 use crate::accounts::{Viewer, Visit};
 use crate::areas::list_areas;
@@ -123,10 +122,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
     };
     let choices = Choices { kind, area, language: request.language };
     let text = request.text;
-    let (query, results) = match search.index() {
-        Some(index) => find(conn, search, &index, viewer, &text, &choices, request.behind)?,
-        None => (Query::parse(&text, &known), Results::default()),
-    };
+    let (query, results) = search.find(conn, viewer, &text, &choices, request.behind)?;
     let kinds = known.iter().map(|kind| Choice {
         code: (*kind).to_owned(),
         name: String::new(),

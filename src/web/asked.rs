@@ -73,8 +73,8 @@ impl Asked {
 
     /// What was typed into a field that takes anything: bytes that are no text, and NUL, are let go.
     pub fn typed(&self, name: &str) -> String {
-        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let Some((_, value)) = pairs.filter(|(key, _)| *key == name).next_back() else { return String::new() };
+        let mut pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let Some((_, value)) = pairs.find(|(key, _)| *key == name) else { return String::new() };
         let value = value.replace('+', " ");
         let decoded = percent_encoding::percent_decode_str(&value).decode_utf8_lossy().replace(['\0', '\u{FFFD}'], " ");
         decoded.trim().to_owned()
