@@ -343,7 +343,8 @@ function offer(input) {
   });
   input.addEventListener('keydown', (event) => {
     const last = list.children.length - 1;
-    if (event.key === 'Escape' && !list.hidden) { event.stopPropagation(); show(false); }
+    // Not what Escape does elsewhere: the box stays filled, the page stays open.
+    if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); event.stopPropagation(); show(false); }
     if (list.hidden || event.isComposing) return;
     if (event.key === 'ArrowDown') { event.preventDefault(); move(at < last ? at + 1 : -1); }
     if (event.key === 'ArrowUp') { event.preventDefault(); move(at < 0 ? last : at - 1); }

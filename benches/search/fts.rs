@@ -1,0 +1,94 @@
+//! SQLite's FTS5: the words of a title and of a body, split as `unicode61` does, best by bm25.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+/// The best of what fits, and how many.
+const BEST: &str = "SELECT rowid AS number FROM texts WHERE texts MATCH ? ORDER BY bm25(texts) LIMIT ?";
+const COUNT: &str = "SELECT count(*) AS number FROM texts WHERE texts MATCH ?";
+/// A first post with its thread's title, a reply without: what ours takes in as well.
+const FILL: &str = "INSERT INTO texts (rowid, title, body) \
+     SELECT posts.id, CASE posts.number WHEN 1 THEN threads.title ELSE '' END, posts.source \
+     FROM forum.posts JOIN forum.threads ON threads.id = posts.thread_id";
+
+pub struct Fts(SqliteConnection);
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+impl Fts {
+    /// With the memory for pages that our builder may take, and read as our database is.
+    pub fn open(file: &Path) -> Self {
+        let mut conn = SqliteConnection::establish(&file.to_string_lossy()).expect("a file");
+        conn.batch_execute(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000; \
+             PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
+        )
+        .expect("settings");
+        conn.batch_execute("CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(title, body, tokenize = 'unicode61')")
+            .expect("a table");
+        Self(conn)
+    }
+
+    pub fn add(&mut self, id: i64, title: &str, body: &str) {
+        let insert = diesel::sql_query("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)");
+        let row = insert.bind::<BigInt, _>(id).bind::<Text, _>(title).bind::<Text, _>(body);
+        row.execute(&mut self.0).expect("a text");
+    }
+
+    /// All posts of a forum, in one transaction; how many.
+    pub fn fill(&mut self, forum: &Path) -> usize {
+        self.run(&format!("ATTACH '{}' AS forum; BEGIN", forum.display()));
+        let texts = diesel::sql_query(FILL).execute(&mut self.0).expect("texts");
+        self.run("COMMIT; DETACH forum; PRAGMA wal_checkpoint(TRUNCATE)");
+        texts
+    }
+
+    pub fn run(&mut self, statements: &str) {
+        self.0.batch_execute(statements).expect("a statement");
+    }
+
+    pub fn best(&mut self, matching: &str, limit: i64) -> Vec<i64> {
+        let query = diesel::sql_query(BEST).bind::<Text, _>(matching).bind::<BigInt, _>(limit);
+        let rows: Vec<Number> = query.load(&mut self.0).expect("results");
+        rows.into_iter().map(|row| row.number).collect()
+    }
+
+    pub fn count(&mut self, matching: &str) -> i64 {
+        self.number(diesel::sql_query(COUNT).bind::<Text, _>(matching))
+    }
+
+    /// How many texts hold a term as the index has it; 0 for one that it has not.
+    pub fn frequency(&mut self, term: &str) -> i64 {
+        let query = "SELECT coalesce(max(doc), 0) AS number FROM temp.terms WHERE term = ?";
+        self.number(diesel::sql_query(query).bind::<Text, _>(term))
+    }
+
+    /// Bytes of the file, and of it without the copy of the texts.
+    pub fn bytes(&mut self) -> (u64, u64) {
+        let sum = "SELECT coalesce(sum(pgsize), 0) AS number FROM dbstat WHERE aggregate";
+        let mut sum_of = |but: &str| self.number(diesel::sql_query(format!("{sum} {but}"))).unsigned_abs();
+        (sum_of(""), sum_of("AND name <> 'texts_content'"))
+    }
+
+    fn number(&mut self, query: impl RunQueryDsl<SqliteConnection> + diesel::query_dsl::LoadQuery<'static, SqliteConnection, Number>) -> i64 {
+        let rows: Vec<Number> = query.load(&mut self.0).expect("a number");
+        rows.first().map_or(0, |row| row.number)
+    }
+}
+
+/// Words as FTS5 takes them, each quoted.
+pub fn joined(text: &str, by: &str) -> String {
+    words(text).map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(by)
+}
+
+/// Runs of letters and digits.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,73 @@
+//! Our search without HTTP: the database, the index in a data folder, and a guest who asks.
+
+use std::path::{Path, PathBuf};
+
+use mipas::accounts::Viewer;
+use mipas::activity::ActivityLog;
+use mipas::app;
+use mipas::config::{Clock, Config};
+use mipas::db::Db;
+use mipas::i18n::Lang;
+use mipas::search::{Choices, Keeper, Progress, Results, Search, Shelf, build};
+
+pub struct Ours {
+    pub db: Db,
+    folder: PathBuf,
+    search: Search,
+    /// Holds the index' writer, as in a server.
+    keeper: Keeper,
+    viewer: Viewer,
+}
+
+impl Ours {
+    /// Nothing is indexed yet.
+    pub fn open(folder: &Path, database: &Path, lang: Lang) -> Self {
+        let values = [
+            ("data-dir".to_owned(), folder.display().to_string()),
+            ("database-url".to_owned(), format!("sqlite:{}", database.display())),
+        ];
+        let config = Config::gather(&values.into(), std::iter::empty(), None).expect("settings");
+        let clock = Clock::default();
+        app::prepare(&config, &clock).expect("a migrated database");
+        let viewer = Viewer::guest(lang, clock.now());
+        let db = Db::open(&config.database, clock, ActivityLog::new() as _).expect("the database");
+        let search = Search::new(folder, app::searchables()).expect("a search");
+        Self { db, folder: folder.to_owned(), search, keeper: Keeper::default(), viewer }
+    }
+
+    /// Builds the whole index; how many texts it has taken in.
+    pub fn build(&self) -> u64 {
+        let progress = Progress::default();
+        build(&self.db, &app::searchables(), &Shelf::new(&self.folder), &progress).expect("an index");
+        progress.done()
+    }
+
+    /// Opens the index, which is built where there is none.
+    pub fn follow(&mut self) {
+        self.keeper.round(&self.db, &self.search).expect("an index");
+    }
+
+    pub fn ask(&self, text: &str) -> Results {
+        let find =
+            |conn: &mut mipas::db::Conn| self.search.find(conn, &self.viewer, text, &Choices::default(), None);
+        self.db.read_now(find).expect("results").1
+    }
+}
+
+impl Drop for Ours {
+    fn drop(&mut self) {
+        self.db.close();
+    }
+}
+
+/// Where the indexes of a data folder stand.
+pub fn index_folder(folder: &Path) -> PathBuf {
+    folder.join("search")
+}
+
+/// Bytes of the files in a folder and below it.
+pub fn bytes_in(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let bytes = |path: PathBuf| if path.is_dir() { bytes_in(&path) } else { path.metadata().map_or(0, |m| m.len()) };
+    entries.map(|entry| bytes(entry.path())).sum()
+}
