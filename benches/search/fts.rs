@@ -61,24 +61,22 @@ impl Fts {
     }
 
     pub fn count(&mut self, matching: &str) -> i64 {
-        self.number(diesel::sql_query(COUNT).bind::<Text, _>(matching))
+        self.number(COUNT, matching)
     }
 
     /// How many texts hold a term as the index has it; 0 for one that it has not.
     pub fn frequency(&mut self, term: &str) -> i64 {
-        let query = "SELECT coalesce(max(doc), 0) AS number FROM temp.terms WHERE term = ?";
-        self.number(diesel::sql_query(query).bind::<Text, _>(term))
+        self.number("SELECT doc AS number FROM temp.terms WHERE term = ?", term)
     }
 
     /// Bytes of the file, and of it without the copy of the texts.
     pub fn bytes(&mut self) -> (u64, u64) {
-        let sum = "SELECT coalesce(sum(pgsize), 0) AS number FROM dbstat WHERE aggregate";
-        let mut sum_of = |but: &str| self.number(diesel::sql_query(format!("{sum} {but}"))).unsigned_abs();
-        (sum_of(""), sum_of("AND name <> 'texts_content'"))
+        let sum = "SELECT sum(pgsize) AS number FROM dbstat WHERE aggregate AND name <> ?";
+        (self.number(sum, "").unsigned_abs(), self.number(sum, "texts_content").unsigned_abs())
     }
 
-    fn number(&mut self, query: impl RunQueryDsl<SqliteConnection> + diesel::query_dsl::LoadQuery<'static, SqliteConnection, Number>) -> i64 {
-        let rows: Vec<Number> = query.load(&mut self.0).expect("a number");
+    fn number(&mut self, query: &str, text: &str) -> i64 {
+        let rows: Vec<Number> = diesel::sql_query(query).bind::<Text, _>(text).load(&mut self.0).expect("a number");
         rows.first().map_or(0, |row| row.number)
     }
 }

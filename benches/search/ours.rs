@@ -48,8 +48,7 @@ impl Ours {
     }
 
     pub fn ask(&self, text: &str) -> Results {
-        let find =
-            |conn: &mut mipas::db::Conn| self.search.find(conn, &self.viewer, text, &Choices::default(), None);
+        let find = |conn: &mut mipas::db::Conn| self.search.find(conn, &self.viewer, text, &Choices::default(), None);
         self.db.read_now(find).expect("results").1
     }
 }

@@ -15,7 +15,7 @@ use reqwest::blocking::Client;
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::long::check_all;
+use crate::long::{check_all, indexed};
 use crate::support::{Installation, Server};
 
 mod postgres;
@@ -264,4 +264,44 @@ fn nothing_that_was_confirmed_is_lost_with_the_database() {
     let db = site.open();
     settle(&db);
     check(&db, &confirmed);
+}
+
+/// How many results a node finds.
+fn found(client: &Client, address: &str, word: &str) -> i64 {
+    let asked = client.get(format!("{address}/en/search?q={word}")).header("accept", "application/json").send();
+    asked.unwrap().json::<Value>().unwrap()["total"].as_i64().unwrap()
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: a stage of tests/run"]
+fn what_one_node_writes_is_found_on_all_and_by_one_that_was_away() {
+    let cluster = Cluster::start();
+    let (site, mut servers) = three_nodes(&cluster);
+    let client = Client::new();
+    let nodes: Vec<String> = servers.iter().map(|server| server.address.clone()).collect();
+    for node in &nodes {
+        wait("the node searches", 20, || found(&client, node, "everything") == 1);
+    }
+    assert_eq!(site.reply(&client, &nodes[0], "zuikis-first"), Some(201));
+    let began = Instant::now();
+    for node in &nodes {
+        wait("the reply is found", 5, || found(&client, node, "zuikis") == 1);
+    }
+    println!("a reply on one node was found on all after {} ms", began.elapsed().as_millis());
+    assert!(began.elapsed() < Duration::from_secs(1));
+
+    // One is away while much is written, and one loses its index.
+    servers[2].kill();
+    servers[1].kill();
+    for number in 0..300 {
+        assert_eq!(site.reply(&client, &nodes[0], &format!("vilkas-{number}")), Some(201));
+    }
+    std::fs::remove_dir_all(site.data_of("two").join("search")).unwrap();
+    let db = site.open();
+    for (index, node) in [(1, "two"), (2, "three")] {
+        servers[index] = site.serve(node);
+        let caught_up = wait("the node has caught up", 20, || found(&client, &servers[index].address, "vilkas") == 300);
+        println!("node {node} found everything {} ms after its start", caught_up.as_millis());
+        indexed(&db, &site.data_of(node));
+    }
 }

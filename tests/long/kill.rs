@@ -2,12 +2,14 @@
 //! counted agrees, and whoever was to be told was told once.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 use mipas::activity::consumer_states;
 use mipas::db::schema::{activities, categories, notices, posts, threads};
 use mipas::db::{Conn, Db, PostId};
+use mipas::search;
 use reqwest::blocking::Client;
 
 use crate::support::{Installation, TestDatabase, write_on};
@@ -47,6 +49,7 @@ fn what_was_confirmed_outlives_being_killed() {
     }
     let db = site.open();
     settle(&db);
+    indexed(&db, &site.data_of("node"));
     server.kill();
     println!("{} posts confirmed in {rounds} rounds", confirmed.len());
     assert!(confirmed.len() > 20 * rounds as usize, "hardly anything was written");
@@ -64,6 +67,21 @@ fn settle(db: &Db) {
     while db.read_now(consumer_states).unwrap().iter().any(|state| state.lag + state.retried > 0) {
         assert!(began.elapsed() < Duration::from_secs(60), "{:?}", db.read_now(consumer_states));
         std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Waits until the node's search index holds what the database does: all of it, and nothing twice.
+pub fn indexed(db: &Db, data_dir: &Path) {
+    let began = Instant::now();
+    loop {
+        // The server may be putting away the very file that is about to be read.
+        let difference = search::check(db, &mipas::app::searchables(), &search::Shelf::new(data_dir));
+        if difference.as_ref().is_ok_and(|found| found.missing.is_empty() && found.surplus.is_empty()) {
+            println!("the search index agrees after {} ms", began.elapsed().as_millis());
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "{difference:?}");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -3,4 +3,4 @@
 mod kill;
 mod noise;
 
-pub use kill::check as check_all;
+pub use kill::{check as check_all, indexed};

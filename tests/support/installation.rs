@@ -1,7 +1,7 @@
 //! The program itself, as whoever runs a site has it: processes that are started, killed and started again.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,9 +75,14 @@ impl Installation {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The data folder of a node.
+    pub fn data_of(&self, node: &str) -> PathBuf {
+        self.folder.path().join(node)
+    }
+
     /// Starts a process; nodes of one site share the secret and have folders of their own.
     pub fn serve(&self, node: &str) -> Server {
-        let mut command = self.command(&self.folder.path().join(node));
+        let mut command = self.command(&self.data_of(node));
         command.env("MIPAS_SECRET", "the nodes of one site share one secret");
         command.args([
             "serve",

@@ -1,0 +1,1 @@
+pub fn child(_: &std::path::Path, _: &std::path::Path) {}
