@@ -22,6 +22,12 @@ struct Number {
     number: i64,
 }
 
+#[derive(QueryableByName)]
+struct Body {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
 impl Fts {
     /// With the memory for pages that our builder may take, and read as our database is.
     pub fn open(file: &Path) -> Self {
@@ -69,9 +75,20 @@ impl Fts {
         self.number("SELECT doc AS number FROM temp.terms WHERE term = ?", term)
     }
 
+    /// The greatest number of a row.
+    pub fn last(&mut self) -> i64 {
+        self.number("SELECT max(rowid) AS number FROM texts WHERE '' = ?", "")
+    }
+
+    pub fn body(&mut self, id: i64) -> String {
+        let query = diesel::sql_query("SELECT body AS text FROM texts WHERE rowid = ?").bind::<BigInt, _>(id);
+        let rows: Vec<Body> = query.load(&mut self.0).expect("a text");
+        rows.into_iter().next().map(|row| row.text).unwrap_or_default()
+    }
+
     /// Bytes of the file, and of it without the copy of the texts.
     pub fn bytes(&mut self) -> (u64, u64) {
-        let sum = "SELECT sum(pgsize) AS number FROM dbstat WHERE aggregate AND name <> ?";
+        let sum = "SELECT sum(pgsize) AS number FROM dbstat WHERE aggregate = TRUE AND name <> ?";
         (self.number(sum, "").unsigned_abs(), self.number(sum, "texts_content").unsigned_abs())
     }
 

@@ -47,6 +47,11 @@ impl Ours {
         self.keeper.round(&self.db, &self.search).expect("an index");
     }
 
+    /// Lets another process write: the lock of an index admits one.
+    pub fn release(&mut self) {
+        self.keeper = Keeper::default();
+    }
+
     pub fn ask(&self, text: &str) -> Results {
         let find = |conn: &mut mipas::db::Conn| self.search.find(conn, &self.viewer, text, &Choices::default(), None);
         self.db.read_now(find).expect("results").1

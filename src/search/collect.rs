@@ -219,3 +219,119 @@ impl Columns {
         Place { score: score * weight * fresh, key: self.key(doc) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::Term;
+    use tantivy::query::{AllQuery, TermQuery};
+    use tantivy::schema::IndexRecordOption;
+
+    use super::super::index::{Index, Writer};
+    use super::super::searchable::{Document, Standing, Version};
+    use super::*;
+    use crate::config::Timestamp;
+    use crate::db::{ActivityId, Subject};
+    use crate::i18n::Lang;
+
+    const PUBLIC: Subject = Subject { kind: "category", id: 1 };
+    const SECRET: Subject = Subject { kind: "category", id: 2 };
+
+    fn document(id: i64, container: Subject, title: &str) -> Document {
+        let thing = Subject { kind: "thread", id };
+        let version = Version { language: Lang::En.into(), title: title.to_owned(), body: String::new() };
+        Document {
+            thing,
+            within: thing,
+            container,
+            by: None,
+            at: Timestamp::default(),
+            standing: Standing::Thing,
+            versions: vec![version],
+        }
+    }
+
+    fn filled(folder: &std::path::Path, documents: impl Iterator<Item = Document>) -> Writer {
+        let mut writer = Index::create(folder).unwrap().writer().unwrap();
+        documents.for_each(|document| writer.add(&document).unwrap());
+        writer.commit(ActivityId(7)).unwrap();
+        writer
+    }
+
+    fn scope(containers: &[Subject]) -> Scope {
+        Scope { readable: containers.iter().map(|one| Key::of(*one).0).collect(), ..Scope::default() }
+    }
+
+    const ALL: Bounds = Bounds { time: Duration::from_secs(5), things: usize::MAX };
+
+    #[test]
+    fn what_is_not_readable_is_not_even_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let both = [document(1, PUBLIC, "open"), document(2, SECRET, "closed")];
+        let writer = filled(folder.path(), both.into_iter());
+        let searcher = writer.index.searcher();
+        let found = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        assert_eq!((found.total, found.best.len(), found.kinds.len(), found.containers.len()), (1, 1, 1, 1));
+        assert_eq!(collect(&searcher, &AllQuery, &scope(&[]), None, 10, ALL).unwrap().total, 0);
+        assert_eq!(collect(&searcher, &AllQuery, &scope(&[PUBLIC, SECRET]), None, 10, ALL).unwrap().total, 2);
+    }
+
+    #[test]
+    fn pages_follow_each_other_without_gap_or_repetition() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = filled(folder.path(), (1..=25).map(|id| document(id, PUBLIC, "alike")));
+        let searcher = writer.index.searcher();
+        let mut keys = Vec::new();
+        let mut behind = None;
+        loop {
+            let page = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), behind, 10, ALL).unwrap();
+            assert_eq!(page.total, 25);
+            let Some(last) = page.best.last() else { break };
+            behind = Some(*last);
+            keys.extend(page.best.iter().map(|place| place.key.id()));
+        }
+        assert_eq!(keys, (1..=25).rev().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_query_that_fits_too_much_is_cut_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = filled(folder.path(), (1..=3_000).map(|id| document(id, PUBLIC, "alike")));
+        let searcher = writer.index.searcher();
+        let few = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, Bounds { things: 100, ..ALL }).unwrap();
+        assert!(few.cut && few.total == 100);
+        let none = Bounds { time: Duration::ZERO, things: usize::MAX };
+        let soon = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, none).unwrap();
+        assert!(soon.cut && soon.total < 3_000, "{}", soon.total);
+        assert!(!collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, ALL).unwrap().cut);
+    }
+
+    #[test]
+    fn what_was_removed_leaves_the_files_when_they_are_purged() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = (1..=5).map(|id| document(id, PUBLIC, if id == 3 { "zebrazebra" } else { "plain" }));
+        let mut writer = filled(folder.path(), all);
+        let holds = |writer: &Writer| {
+            let field = writer.index.fields.title.folded;
+            let searcher = writer.index.searcher();
+            let segments = searcher.segment_readers().iter();
+            segments.filter_map(|one| one.inverted_index(field).unwrap().terms().get("zebrazebra").unwrap()).count() > 0
+        };
+        let files = || -> std::collections::BTreeSet<_> {
+            let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            names.filter(|name| name.to_string_lossy().ends_with(".term")).collect()
+        };
+        let before = files();
+        assert!(holds(&writer));
+        writer.remove(Subject { kind: "thread", id: 3 });
+        writer.commit(ActivityId(8)).unwrap();
+        let term = Term::from_field_text(writer.index.fields.title.folded, "zebrazebra");
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = collect(&writer.index.searcher(), &query, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        assert_eq!(found.total, 0);
+        assert!(holds(&writer), "its words are still in the file");
+        writer.purge().unwrap();
+        assert!(!holds(&writer) && files().is_disjoint(&before), "the file is another");
+        assert_eq!(writer.index.cursor().unwrap(), ActivityId(8), "the place in the log stays");
+        assert_eq!(writer.index.searcher().num_docs(), 4);
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tantivy::store::Compressor;
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, Term};
 
 use super::schema::{FORMAT, Fields, Key, schema};
 use super::searchable::Document;
@@ -13,6 +14,8 @@ use crate::error::{Error, Result};
 
 /// Bytes that the writer of a running server gathers before it writes a segment: the least that tantivy takes.
 const WRITER_BYTES: usize = 15_000_000;
+/// How often what was removed is looked for, while segments are being merged beside.
+const PURGES: u32 = 20;
 /// Bytes for each thread that builds an index anew.
 const BUILDER_BYTES: usize = 64_000_000;
 
@@ -120,19 +123,27 @@ impl Writer {
 
     /// Writes anew every segment that still holds what was removed.
     pub fn purge(&mut self) -> Result<()> {
-        let old: Vec<_> = self
-            .index
-            .searcher()
-            .segment_readers()
-            .iter()
-            .filter(|segment| segment.has_deletes())
-            .map(tantivy::SegmentReader::segment_id)
-            .collect();
-        for segment in old {
-            self.writer.merge(&[segment]).wait().map_err(Error::internal)?;
+        for _ in 0..PURGES {
+            self.index.reader.reload().map_err(Error::internal)?;
+            let searcher = self.index.searcher();
+            let old: Vec<_> = searcher
+                .segment_readers()
+                .iter()
+                .filter(|one| one.has_deletes())
+                .map(SegmentReader::segment_id)
+                .collect();
+            if old.is_empty() {
+                break;
+            }
+            for segment in old {
+                if let Err(error) = self.writer.merge(&[segment]).wait() {
+                    // It is being merged with others already.
+                    tracing::debug!(%error, "a segment is not written anew");
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+            }
         }
-        self.writer.garbage_collect_files().wait().map_err(Error::internal)?;
-        self.index.reader.reload().map_err(Error::internal)
+        self.writer.garbage_collect_files().wait().map_err(Error::internal).map(drop)
     }
 
     /// Waits for what is merged beside.
