@@ -345,6 +345,7 @@ function offer(input) {
     const last = list.children.length - 1;
     // Not what Escape does elsewhere: the box stays filled, the page stays open.
     if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); event.stopPropagation(); show(false); }
+    if (event.key === 'ArrowDown' && list.hidden && list.children.length > 0) { event.preventDefault(); show(true); return; }
     if (list.hidden || event.isComposing) return;
     if (event.key === 'ArrowDown') { event.preventDefault(); move(at < last ? at + 1 : -1); }
     if (event.key === 'ArrowUp') { event.preventDefault(); move(at < 0 ? last : at - 1); }

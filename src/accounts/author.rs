@@ -61,6 +61,20 @@ impl Author {
     }
 }
 
+/// Accounts that a name may mean: the one with this handle, or else those whose handle begins with it as a word, twenty
+/// at most. One or two queries.
+pub fn find_called(conn: &mut Conn, name: &str) -> QueryResult<Vec<AccountId>> {
+    let key = text::fold_key(&super::mention_of(name));
+    let there = accounts::table.filter(accounts::deleted_at.is_null()).select(accounts::id);
+    let exactly: Vec<AccountId> = there.filter(accounts::mention.eq(&key)).load(conn)?;
+    if !exactly.is_empty() || key.is_empty() {
+        return Ok(exactly);
+    }
+    // Looks at every account: some milliseconds for a hundred thousand.
+    let beginning = format!("{}!_%", key.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+    there.filter(accounts::mention.like(beginning).escape('!')).limit(20).load(conn)
+}
+
 /// Whom the handles of a text mean. A deleted account is nobody's to call.
 pub fn find_mentioned(conn: &mut Conn, handles: &[String]) -> QueryResult<Mentions> {
     let mut mentions = Mentions::default();

@@ -21,7 +21,7 @@ mod visit;
 
 pub use access::{parse_email, sweep};
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
-pub use author::{Author, find_mentioned, load_authors};
+pub use author::{Author, find_called, find_mentioned, load_authors};
 pub use bearer::{Scope, TOKEN_DAYS, create_token};
 pub use chrome::{Chrome, Chromes, Told};
 pub use erase::{AccountErased, Erasers, erase_account};

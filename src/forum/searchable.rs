@@ -111,7 +111,9 @@ impl Searchable for ForumSearchable {
     fn containers(&self, conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Container>> {
         let readable = Readable::load(conn, viewer)?;
         let subject = |id: CategoryId| Subject { kind: CATEGORY, id: id.0 };
+        let names = readable.names(conn, viewer)?;
         let all = readable.iter().map(|category| Container {
+            name: names.get(&category.id).map(|shown| shown.title.clone()).unwrap_or_default(),
             subject: subject(category.id),
             parent: category.parent_id.map(subject),
             slug: category.slug.clone(),
@@ -149,7 +151,7 @@ fn thread_documents(conn: &mut Conn, ids: Vec<ThreadId>) -> Result<Vec<Document>
             within: thread.subject(),
             container: thread.container(),
             by: Some(thread.author_id),
-            at: thread.created_at,
+            at: Some(thread.created_at),
             standing: Standing::Thing,
             versions: vec![version],
         }
@@ -205,7 +207,7 @@ fn post_documents(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
         within: Subject { kind: THREAD, id: post.thread.0 },
         container: Subject { kind: CATEGORY, id: post.category.0 },
         by: Some(post.author),
-        at: post.created_at,
+        at: Some(post.created_at),
         standing: Standing::Remark,
         versions: vec![Version { language: post.language, title: String::new(), body: text::plain(&post.source) }],
     };
@@ -240,7 +242,7 @@ fn category_documents(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
             within: thing,
             container: thing,
             by: None,
-            at: own.clone().map(|version| version.updated_at).max().unwrap_or_default(),
+            at: None,
             standing: Standing::Place,
             versions: own.map(version).collect(),
         }
@@ -262,7 +264,7 @@ fn found_threads(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMa
             body: first.remove(&thread.id).map(|source| text::plain(&source)).unwrap_or_default(),
             language: thread.language,
             by: Some(thread.author_id),
-            at: thread.created_at,
+            at: Some(thread.created_at),
             stale: false,
             title: thread.title,
         };
@@ -293,7 +295,7 @@ fn found_posts(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMap<
             body: text::plain(&post.source),
             language: post.language,
             by: Some(post.author_id),
-            at: post.created_at,
+            at: Some(post.created_at),
             stale: false,
         };
         Some((post.id.0, found))
@@ -314,7 +316,7 @@ fn found_categories(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<Has
             url: format!("/{}/c/{}", viewer.lang, category.slug),
             place: None,
             by: None,
-            at: category.last_post_at.unwrap_or_default(),
+            at: None,
             stale: shown.stale,
         };
         Some((*id, found))

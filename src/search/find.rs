@@ -11,21 +11,22 @@ use super::collect::{Bounds, Collected, Place, Scope, collect};
 use super::highlight;
 use super::index::Index;
 use super::plan::Plan;
-use super::query::{Filters, Query};
+use super::query::Query;
 use super::schema::{Key, kind_code, language_code};
 use super::searchable::{Container, Found};
 use super::{analysis, spelling};
-use crate::accounts::{Author, Viewer, find_mentioned, load_authors};
+use crate::accounts::{Author, Viewer, find_called, load_authors};
 use crate::db::{AccountId, AreaId, Conn, Subject, Timestamp};
 use crate::error::Result;
 use crate::i18n::ContentLanguage;
+use crate::text::fold_key;
 
 /// Results on a page.
 pub const PAGE: usize = 10;
 /// However many fit: nobody reads on, and the server has others to answer.
 const BOUNDS: Bounds = Bounds { time: Duration::from_millis(400), things: usize::MAX };
-/// So few results make another look worth while.
-const FEW: u64 = 1;
+/// With fewer results those come along that hold only some of the words.
+const FEW: u64 = 5;
 
 /// What is chosen beside the words, by links and forms: it counts before what stands in the words.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +51,8 @@ pub struct SearchResult {
     /// Where it stands: the name of a category.
     pub place: Option<String>,
     pub author: Option<Author>,
-    pub at: Timestamp,
+    /// None for what has no time: a category.
+    pub at: Option<Timestamp>,
     pub stale: bool,
 }
 
@@ -64,8 +66,10 @@ pub struct Results {
     pub areas: HashMap<AreaId, u64>,
     /// Not everything that fits was looked at.
     pub cut: bool,
-    /// Nothing holds all of the words: these hold some.
+    /// Not all of these hold all of the words.
     pub loosened: bool,
+    /// How much holds all of them, where little does.
+    pub whole: u64,
     /// The query with words that stand somewhere.
     pub meant: Option<String>,
     pub next: Option<Place>,
@@ -75,9 +79,10 @@ pub struct Results {
 pub fn scope_of(conn: &mut Conn, search: &Search, viewer: &Viewer) -> Result<(Scope, Vec<Container>)> {
     let containers = search.searchables.containers(conn, viewer)?;
     let readable = containers.iter().map(|container| Key::of(container.subject).0).collect();
+    let prefers = Some(language_code(viewer.lang.into()));
     // By days, so that the order of results does not change from page to page.
     let now = viewer.now.micros() / 1_000_000 / 86_400 * 86_400;
-    Ok((Scope { readable, now, ..Scope::default() }, containers))
+    Ok((Scope { readable, now, prefers, ..Scope::default() }, containers))
 }
 
 /// What is typed, as it was understood, and its results behind a place.
@@ -90,10 +95,10 @@ pub fn find(
     choices: &Choices,
     behind: Option<Place>,
 ) -> Result<(Query, Results)> {
-    let query = Query::parse(text, &search.searchables.kinds());
+    let mut query = Query::parse(text, &search.searchables.kinds());
     let (mut scope, containers) = scope_of(conn, search, viewer)?;
-    narrow(&mut scope, &query.filters, choices, &containers);
-    let Some(by) = account_of(conn, &query.filters)? else { return Ok((query, Results::default())) };
+    narrow(&mut scope, &mut query, choices, &containers);
+    let by = accounts_of(conn, &mut query)?;
     let mut plan = Plan::new(&query, by, viewer.lang);
     if plan.is_empty() {
         return Ok((query, Results::default()));
@@ -104,28 +109,33 @@ pub fn find(
     let look =
         |loosely: bool| collect(&searcher, &*plan.query(&index.fields, loosely), &scope, behind, PAGE + 1, BOUNDS);
     let mut collected = look(false)?;
-    let mut loosened = false;
-    if collected.total < FEW && query.wanted.len() > 1 {
+    let whole = collected.total;
+    if whole < FEW && query.wanted.len() > 1 {
         collected = look(true)?;
-        loosened = collected.total > 0;
     }
+    let loosened = collected.total > whole;
     let meant = meant(conn, search, viewer, text, &plan)?;
     let results = results(conn, search, viewer, &plan, collected, &containers)?;
-    Ok((query, Results { loosened, meant, ..results }))
+    Ok((query, Results { loosened, whole, meant, ..results }))
 }
 
-fn narrow(scope: &mut Scope, filters: &Filters, choices: &Choices, containers: &[Container]) {
+fn narrow(scope: &mut Scope, query: &mut Query, choices: &Choices, containers: &[Container]) {
+    let filters = &query.filters;
     scope.kind = choices.kind.or(filters.kind.as_deref()).map(kind_code);
     scope.language = choices.language.or(filters.language).map(language_code);
     let midnight = |date: NaiveDate| date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     scope.from = filters.after.map(midnight);
     scope.before = filters.before.map(midnight);
     if let Some(slug) = &filters.within {
-        let asked: HashSet<Subject> =
-            containers.iter().filter(|one| one.slug == *slug).map(|one| one.subject).collect();
+        let named = |one: &&Container| one.slug == *slug || fold_key(&one.name) == fold_key(slug);
+        let asked: HashSet<Subject> = containers.iter().filter(named).map(|one| one.subject).collect();
         let below = containers.iter().filter(|one| one.parent.is_some_and(|parent| asked.contains(&parent)));
         let below: Vec<Subject> = below.map(|one| one.subject).collect();
-        scope.containers = Some(asked.into_iter().chain(below).map(|subject| Key::of(subject).0).collect());
+        if asked.is_empty() {
+            query.passed_over.push(format!("in:{slug}"));
+        } else {
+            scope.containers = Some(asked.into_iter().chain(below).map(|subject| Key::of(subject).0).collect());
+        }
     }
     if let Some(area) = choices.area {
         let of_area = containers.iter().filter(|one| one.area == Some(area));
@@ -133,11 +143,14 @@ fn narrow(scope: &mut Scope, filters: &Filters, choices: &Choices, containers: &
     }
 }
 
-/// Whose things are asked for: `Some(None)` for anybody's, `None` when nobody is called so.
-fn account_of(conn: &mut Conn, filters: &Filters) -> Result<Option<Option<AccountId>>> {
-    let Some(handle) = &filters.by else { return Ok(Some(None)) };
-    let found = find_mentioned(conn, std::slice::from_ref(handle))?;
-    Ok(found.get(handle).map(|(id, _)| Some(AccountId(id))))
+/// Whose things are asked for; anybody's when there is none.
+fn accounts_of(conn: &mut Conn, query: &mut Query) -> Result<Vec<AccountId>> {
+    let Some(name) = &query.filters.by else { return Ok(Vec::new()) };
+    let called = find_called(conn, name)?;
+    if called.is_empty() {
+        query.passed_over.push(format!("by:{name}"));
+    }
+    Ok(called)
 }
 
 /// Shows what was found: it is looked up in the database, and what the viewer may not see as things stand falls out.
@@ -204,8 +217,10 @@ fn meant(conn: &mut Conn, search: &Search, viewer: &Viewer, text: &str, plan: &P
         let Some(found) = search.searchables.found(conn, viewer, &[thing])?.pop().flatten() else { continue };
         let spelt = [&found.title, &found.body].into_iter().find_map(|text| {
             let tokens = analysis::tokens(text, found.language.code());
-            let token = tokens.into_iter().find(|token| spelling::terms_of(token).contains(&near.term))?;
-            Some(text[token.from..token.to].to_lowercase())
+            let fitting = tokens.into_iter().filter(|token| spelling::terms_of(token).contains(&near.term));
+            // Of its forms the one that is nearest to what was typed.
+            let spelt = fitting.map(|token| text[token.from..token.to].to_lowercase());
+            spelt.min_by_key(|spelt| spelling::differences(typed, spelt))
         });
         if let Some(spelt) = spelt.filter(|spelt| spelt != typed) {
             said.insert(typed, spelt);

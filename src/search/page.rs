@@ -41,8 +41,10 @@ pub struct SearchPage {
     cut: bool,
     /// What was typed is too long: its beginning was looked for.
     shortened: bool,
-    /// Nothing holds all of the words: these hold some of them.
+    /// Not all of these hold all of the words.
     loosened: bool,
+    /// How much holds all of them, where little does.
+    whole: u64,
     /// The same with words that stand somewhere.
     meant: Option<String>,
     /// Filters whose value says nothing.
@@ -57,7 +59,7 @@ pub struct SearchPage {
 #[derive(Serialize, utoipa::ToSchema)]
 struct Choice {
     code: String,
-    /// In the reader's language; empty where the code's message names it.
+    /// In the reader's language.
     name: String,
     count: u64,
     chosen: bool,
@@ -123,11 +125,12 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
     let choices = Choices { kind, area, language: request.language };
     let text = request.text;
     let (query, results) = search.find(conn, viewer, &text, &choices, request.behind)?;
+    let locale = viewer.lang.locale();
     let kinds = known.iter().map(|kind| Choice {
         code: (*kind).to_owned(),
-        name: String::new(),
+        name: locale.say(&format!("search-kinds-{kind}")),
         count: results.kinds.get(&kind_code(kind)).copied().unwrap_or(0),
-        chosen: choices.kind == Some(kind),
+        chosen: choices.kind.or(query.filters.kind.as_deref()) == Some(kind),
     });
     let of_area = areas.iter().map(|area| Choice {
         code: area.slug.clone(),
@@ -142,9 +145,9 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         chosen: choices.language == Some(language),
     });
     let worth = |choice: &Choice| choice.count > 0 || choice.chosen;
-    let locale = viewer.lang.locale();
-    let title =
-        if query.is_empty() { locale.say("search-title") } else { format!("{text} · {}", locale.say("search-title")) };
+    let words: String = text.chars().take(60).collect();
+    let title = locale.say("search-title");
+    let title = if query.is_empty() { title } else { format!("{words} · {title}") };
     let page = SearchPage {
         asked: !query.is_empty(),
         kinds: kinds.filter(worth).collect(),
@@ -155,6 +158,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         cut: results.cut,
         shortened: query.cut,
         loosened: results.loosened,
+        whole: results.whole,
         meant: results.meant,
         passed_over: query.passed_over,
         building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },

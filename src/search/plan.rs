@@ -1,10 +1,11 @@
 //! From a query to what is looked for in the index: each word in all languages that it may be of.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query as IndexQuery,
-    TermQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
@@ -34,7 +35,8 @@ const MEANT: Score = 0.5;
 pub struct Plan {
     words: Vec<Word>,
     excluded: Vec<Word>,
-    by: Option<AccountId>,
+    /// By any of these; by anybody when there is none.
+    by: Vec<AccountId>,
     /// A query that names only filters.
     everything: bool,
     /// Words that nothing readable holds, with what may have been meant instead.
@@ -56,6 +58,9 @@ struct Reading {
     boost: Score,
 }
 
+/// Looking for what may have been meant takes no longer: the other words are looked for as they are.
+const CORRECTION: Duration = Duration::from_millis(60);
+
 /// The languages whose words look alike; what is written in another script is looked for in all that have a stemmer.
 const LATIN: &[&str] = &["lt", "en", "pl", "lv", "et", "tr", "fr"];
 const CYRILLIC: &[&str] = &["ru", "uk", "be"];
@@ -72,8 +77,8 @@ fn languages_of(word: &str) -> &'static [&'static str] {
 }
 
 impl Plan {
-    /// `by`: the account that `by:` names.
-    pub fn new(query: &Query, by: Option<AccountId>, lang: Lang) -> Self {
+    /// `by`: the accounts that `by:` names.
+    pub fn new(query: &Query, by: Vec<AccountId>, lang: Lang) -> Self {
         let plain: Vec<&str> = query.wanted.iter().filter(|one| !one.excluded).map(|one| one.text.as_str()).collect();
         let asked = query.filters.language;
         let main = asked.map_or_else(|| guess(&plain.join(" "), lang), ContentLanguage::code);
@@ -98,7 +103,11 @@ impl Plan {
 
     /// Looks for what may have been meant by words that nothing readable holds, and takes it in.
     pub fn correct(&mut self, searcher: &Searcher, fields: &Fields, scope: &Scope) -> Result<()> {
+        let began = Instant::now();
         for word in self.words.iter_mut().filter(|word| !word.phrase) {
+            if began.elapsed() > CORRECTION {
+                break;
+            }
             if word.readings.iter().any(|reading| reading.tokens.len() != 1)
                 || spelling::is_known(searcher, fields, scope, &word.terms())?.is_some()
             {
@@ -106,7 +115,7 @@ impl Plan {
             }
             let Some(typed) = word.readings.first().and_then(|reading| reading.tokens.first()) else { continue };
             let near = spelling::near(searcher, fields, scope, &word.text, &typed.folded)?;
-            if let Some(best) = near.first() {
+            if let Some(best) = near.first().filter(|best| !best.other_script) {
                 self.unknown.push((word.text.clone(), best.clone()));
             }
             word.readings.extend(near.into_iter().map(|near| Reading {
@@ -119,7 +128,11 @@ impl Plan {
 
     /// Terms without diacritics that are marked in what is shown.
     pub fn marks(&self) -> HashSet<String> {
-        self.words.iter().flat_map(Word::terms).collect()
+        let single = self.words.iter().filter(|word| !word.phrase).flat_map(Word::terms);
+        // Of a phrase, not each "on" and "of" that stands elsewhere.
+        let phrases = self.words.iter().filter(|word| word.phrase);
+        let of_phrases = phrases.flat_map(Word::terms).filter(|term| term.chars().count() > 2);
+        single.chain(of_phrases).collect()
     }
 
     /// As a query of the index. `loosely`: any of the words is enough.
@@ -134,9 +147,9 @@ impl Plan {
         for word in &self.excluded {
             clauses.push((Occur::MustNot, word.query(fields)));
         }
-        if let Some(by) = self.by {
-            let term = Term::from_field_u64(fields.by, by.0.unsigned_abs());
-            let written = TermQuery::new(term, IndexRecordOption::Basic);
+        if !self.by.is_empty() {
+            let terms = self.by.iter().map(|by| Term::from_field_u64(fields.by, by.0.unsigned_abs()));
+            let written = TermSetQuery::new(terms);
             clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(written), 0.0))));
         }
         if self.words.is_empty() {

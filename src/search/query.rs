@@ -64,8 +64,12 @@ impl Query {
 
     fn take(&mut self, piece: Piece, kinds: &[&str]) {
         let Piece { text, phrase, excluded } = piece;
-        if let Some((name, value)) = text.split_once(':').filter(|_| !phrase && !excluded) {
-            match self.filters.set(&name.to_lowercase(), value, kinds) {
+        if let Some((name, value)) = text.split_once(':').filter(|_| !phrase) {
+            let mut unused = Filters::default();
+            let filters = if excluded { &mut unused } else { &mut self.filters };
+            match filters.set(&name.to_lowercase(), value, kinds) {
+                // There is no way to ask for all others.
+                Set::Done | Set::PassedOver if excluded => return self.passed_over.push(format!("-{text}")),
                 Set::Done => return,
                 Set::PassedOver => return self.passed_over.push(text),
                 Set::Unknown => {}
@@ -213,6 +217,7 @@ mod tests {
         );
         let query = parse("lang:xx type:planet before:yesterday 12:30 https://migracija.lt");
         assert_eq!(query.passed_over, ["lang:xx", "type:planet", "before:yesterday"]);
+        assert_eq!(parse("-lang:lt viza").passed_over, ["-lang:lt"]);
         assert_eq!(query.wanted.len(), 2);
     }
 

@@ -117,7 +117,9 @@ impl Fields {
         if let Some(by) = of.by {
             document.add_u64(self.by, by.0.unsigned_abs());
         }
-        document.add_i64(self.at, of.at.micros() / 1_000_000);
+        if let Some(at) = of.at {
+            document.add_i64(self.at, at.micros() / 1_000_000);
+        }
         document.add_u64(self.weight, of.standing.weight());
         for version in &of.versions {
             document.add_u64(self.language, language_code(version.language));

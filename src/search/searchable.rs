@@ -18,7 +18,8 @@ pub struct Document {
     /// What decides who reads it: a category.
     pub container: Subject,
     pub by: Option<AccountId>,
-    pub at: Timestamp,
+    /// `None` for what has no time: `before:` and `after:` leave it out.
+    pub at: Option<Timestamp>,
     pub standing: Standing,
     pub versions: Vec<Version>,
 }
@@ -53,7 +54,7 @@ impl Standing {
             Self::Stale => 50,
             Self::Remark => 90,
             Self::Thing => 110,
-            Self::Place => 130,
+            Self::Place => 90,
             Self::Official => 160,
         }
     }
@@ -65,8 +66,9 @@ pub struct Container {
     pub subject: Subject,
     /// The one above it: `in:` takes what lies below along.
     pub parent: Option<Subject>,
-    /// How `in:` names it.
+    /// How `in:` names it: its slug, and its name in the viewer's language.
     pub slug: String,
+    pub name: String,
     pub area: Option<AreaId>,
 }
 
@@ -92,7 +94,7 @@ pub struct Found {
     /// The name of its container.
     pub place: Option<String>,
     pub by: Option<AccountId>,
-    pub at: Timestamp,
+    pub at: Option<Timestamp>,
     /// It may not be true any more.
     pub stale: bool,
 }

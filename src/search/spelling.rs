@@ -24,6 +24,8 @@ pub struct Near {
     pub term: String,
     /// A thing that holds it and that the viewer may read.
     pub key: Key,
+    /// The same word in another script, and no slip.
+    pub other_script: bool,
 }
 
 /// Whether any of these terms stands in something that the viewer may read.
@@ -31,23 +33,37 @@ pub fn is_known(searcher: &Searcher, fields: &Fields, scope: &Scope, terms: &[St
     is_any(searcher, &any_of(fields, terms), scope, SEARCHED)
 }
 
-/// Readable words near to a term that stands in nothing readable, the nearest first: a letter more, less or another;
-/// two in a long word; or the same word in another script.
+/// Readable words near to a term that stands in nothing readable, the nearest first: slips of the pen, or else the same
+/// word in another script.
 pub fn near(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, term: &str) -> Result<Vec<Near>> {
-    let mut near = Vec::new();
+    let mut near = slips(searcher, fields, scope, typed, term)?;
+    if !near.is_empty() {
+        return Ok(near);
+    }
     for other in analysis::transliterations(typed) {
         // In which language is not known: a stem that is none's is found by none.
         let language = if other.is_ascii() || other.chars().any(|c| c < '\u{370}') { "lt" } else { "ru" };
         let Some(token) = analysis::tokens(&other, language).pop() else { continue };
         if let Some(key) = is_known(searcher, fields, scope, &terms_of(&token))? {
-            near.push(Near { term: token.folded, key });
+            near.push(Near { term: token.folded, key, other_script: true });
         }
     }
-    let forms = forms(typed, term);
+    Ok(near)
+}
+
+/// Words with a letter more, less or another; two in a long word.
+fn slips(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, term: &str) -> Result<Vec<Near>> {
+    let mut near = Vec::new();
+    let whole = analysis::analyse_word(typed, "").folded;
+    let forms = forms(&whole, term);
     let mut candidates: Vec<(usize, u32, String)> = Vec::new();
     for field in [fields.title.folded, fields.body.folded] {
         for form in &forms {
-            for (candidate, frequency) in similar_terms(searcher, field, form, distance(form))? {
+            for (candidate, frequency) in similar_terms(searcher, field, form, distance(form, &whole))? {
+                // Short words are like too many others.
+                if candidate.chars().count() < 4 || candidate.chars().next() != form.chars().next() {
+                    continue;
+                }
                 let differences = differences(form, &candidate);
                 match candidates.iter_mut().find(|(.., known)| *known == candidate) {
                     Some((least, known, _)) => {
@@ -62,23 +78,22 @@ pub fn near(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, te
     candidates.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
     for (_, _, candidate) in candidates.into_iter().take(TRIED) {
         if let Some(key) = is_known(searcher, fields, scope, std::slice::from_ref(&candidate))? {
-            near.push(Near { term: candidate, key });
+            near.push(Near { term: candidate, key, other_script: false });
         }
     }
     Ok(near)
 }
 
-/// How many slips a word of this length may have.
-fn distance(word: &str) -> u8 {
-    if word.chars().count() < 8 { 1 } else { 2 }
+/// How many slips a word of this length may have; what was shortened already, one.
+fn distance(form: &str, whole: &str) -> u8 {
+    if form.chars().count() < 8 || form != whole { 1 } else { 2 }
 }
 
 /// The stem of a word that may be misspelt, and the word without its last letters: what is misspelt is not stemmed as
 /// the right word is.
-fn forms(typed: &str, stem: &str) -> Vec<String> {
-    let whole = analysis::analyse_word(typed, "").folded;
+fn forms(whole: &str, stem: &str) -> Vec<String> {
     let mut forms = vec![stem.to_owned()];
-    for endings in 0..=3 {
+    for endings in 0..=2 {
         let kept = whole.chars().count().saturating_sub(endings);
         forms.push(whole.chars().take(kept).collect());
     }
@@ -121,7 +136,7 @@ fn similar_terms(searcher: &Searcher, field: Field, term: &str, distance: u8) ->
     Ok(found)
 }
 
-/// How far apart two words are; the first letter is seldom mistyped.
-fn differences(one: &str, other: &str) -> usize {
-    strsim::osa_distance(one, other) + usize::from(one.chars().next() != other.chars().next())
+/// How far apart two words are.
+pub fn differences(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
 }

@@ -21,8 +21,12 @@ const QUICK: Bounds = Bounds { time: Duration::from_millis(50), things: 5_000 };
 const ENDINGS: usize = 40;
 /// Terms of the index that are looked at for these.
 const LOOKED_AT: usize = 400;
-/// Words by which a text is compared with others.
-const TELLING: usize = 12;
+/// Words of a title, and of a body, by which a text is compared with others.
+const TELLING: [usize; 2] = [6, 3];
+/// What a word counts for in the title of another text.
+const TITLE: f32 = 4.0;
+/// Of what the likest has in common, so much is enough.
+const LIKE: f32 = 0.4;
 
 /// Things whose titles hold these words; the last may be the beginning of one.
 pub fn suggest(
@@ -94,15 +98,18 @@ pub fn similar(
         .iter()
         .map(|(term, weight)| {
             let either = DisjunctionMaxQuery::new(vec![
-                term_query(fields.title.folded, term, 2.0 * weight),
+                term_query(fields.title.folded, term, TITLE * weight),
                 term_query(fields.body.folded, term, *weight),
             ]);
             (Occur::Should, Box::new(either) as Box<dyn IndexQuery>)
         })
         .collect();
     // One word in common is no likeness, unless there is just one.
-    let least = (telling.len() / 3).max(telling.len().min(2));
-    collect(searcher, &BooleanQuery::with_minimum_required_clauses(clauses, least), scope, None, limit, QUICK)
+    let query = BooleanQuery::with_minimum_required_clauses(clauses, telling.len().min(2));
+    let mut found = collect(searcher, &query, scope, None, limit, QUICK)?;
+    let best = found.best.first().map_or(0.0, |place| place.score);
+    found.best.retain(|place| place.score >= LIKE * best);
+    Ok(found)
 }
 
 /// The words of a text that tell most of it: rare ones, and those of its title.
@@ -113,19 +120,30 @@ fn telling_words(
     body: &str,
     language: ContentLanguage,
 ) -> Result<Vec<(String, f32)>> {
+    let body: String = body.chars().take(1_000).collect();
+    let mut telling = weighed(searcher, fields, title, language)?;
+    telling.truncate(TELLING[0]);
+    let of_body = weighed(searcher, fields, &body, language)?.into_iter();
+    let further: Vec<(String, f32)> =
+        of_body.filter(|(term, _)| !telling.iter().any(|(known, _)| known == term)).take(TELLING[1]).collect();
+    telling.extend(further.into_iter().map(|(term, weight)| (term, weight / 3.0)));
+    Ok(telling)
+}
+
+/// The words of a text that others have as well, the rarest first, each with how much it tells.
+fn weighed(searcher: &Searcher, fields: &Fields, text: &str, language: ContentLanguage) -> Result<Vec<(String, f32)>> {
     let code = language.code();
-    let body: String = body.chars().take(2_000).collect();
-    let mut counted: HashMap<String, f32> = HashMap::new();
-    for (text, weight) in [(title, 3.0), (body.as_str(), 1.0)] {
-        for token in analysis::tokens(text, code) {
-            if token.folded.chars().count() > 2 && !analysis::is_stop_word(&text[token.from..token.to], code) {
-                *counted.entry(token.folded).or_insert(0.0) += weight;
-            }
-        }
-    }
+    let mut terms: Vec<String> = analysis::tokens(text, code)
+        .into_iter()
+        .filter(|token| !analysis::is_stop_word(&text[token.from..token.to], code))
+        .map(|token| token.folded)
+        .filter(|term| term.chars().count() > 2)
+        .collect();
+    terms.sort();
+    terms.dedup();
     let all = searcher.num_docs() as f32 + 1.0;
-    let mut telling: Vec<(String, f32)> = Vec::new();
-    for (term, count) in counted {
+    let mut weighed: Vec<(String, f32)> = Vec::new();
+    for term in terms {
         let mut frequency = 0;
         for field in [fields.title.folded, fields.body.folded] {
             let of_field = searcher.doc_freq(&Term::from_field_text(field, &term)).map_err(Error::internal)?;
@@ -133,12 +151,10 @@ fn telling_words(
         }
         // A word that stands nowhere else says nothing of others.
         if frequency > 0 {
-            telling.push((term, count.min(6.0).sqrt() * (all / (frequency as f32 + 1.0)).ln().max(0.1)));
+            weighed.push((term, (all / (frequency as f32 + 1.0)).ln().max(0.1)));
         }
     }
-    telling.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    telling.truncate(TELLING);
-    // Relative to the most telling one, so that no word outweighs all others.
-    let most = telling.first().map_or(1.0, |(_, weight)| *weight);
-    Ok(telling.into_iter().map(|(term, weight)| (term, (weight / most).max(0.3))).collect())
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let most = weighed.first().map_or(1.0, |(_, weight)| *weight);
+    Ok(weighed.into_iter().map(|(term, weight)| (term, (weight / most).max(0.2))).collect())
 }
