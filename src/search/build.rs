@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc;
 
-use super::index::{Index, Shelf};
-use super::searchable::Searchables;
+use super::index::{Index, Shelf, Writer};
+use super::searchable::{Document, Searchables};
 use crate::activity::newest;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -67,6 +68,26 @@ fn build_in(db: &Db, searchables: &Searchables, folder: &std::path::Path, progre
     progress.total.store(count(db, searchables)?.max(1), Ordering::Relaxed);
     let index = Index::create(folder)?;
     let mut writer = index.builder()?;
+    // One thread reads, another makes terms of what was read; tantivy's own write the segments.
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel::<Vec<Document>>(2);
+        let adding = scope.spawn(|| add(receiver, &writer, progress));
+        let read = read_all(db, searchables, progress, &sender);
+        drop(sender);
+        let added = adding.join().unwrap_or_else(|_| Err(Error::internal("the thread that makes terms panicked")));
+        added.and(read)
+    })?;
+    writer.commit(begun)?;
+    writer.finish()
+}
+
+/// Reads everything there is, in chunks.
+fn read_all(
+    db: &Db,
+    searchables: &Searchables,
+    progress: &Progress,
+    sender: &mpsc::SyncSender<Vec<Document>>,
+) -> Result<()> {
     for kind in searchables.kinds() {
         let of_kind = searchables.of_kind(kind)?;
         let mut after = 0;
@@ -83,14 +104,23 @@ fn build_in(db: &Db, searchables: &Searchables, folder: &std::path::Path, progre
                     "the search index is not built to its end: the server stops".to_owned(),
                 ));
             }
-            for document in &documents {
-                writer.add(document)?;
+            // Nobody takes it any more after an error, which is told by the other thread.
+            if sender.send(documents).is_err() {
+                return Ok(());
             }
-            progress.done.fetch_add(u64::try_from(documents.len()).unwrap_or(0), Ordering::Relaxed);
         }
     }
-    writer.commit(begun)?;
-    writer.finish()
+    Ok(())
+}
+
+fn add(chunks: mpsc::Receiver<Vec<Document>>, writer: &Writer, progress: &Progress) -> Result<()> {
+    for documents in chunks {
+        for document in &documents {
+            writer.add(document)?;
+        }
+        progress.done.fetch_add(u64::try_from(documents.len()).unwrap_or(0), Ordering::Relaxed);
+    }
+    Ok(())
 }
 
 /// About how many things there are.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use tantivy::query::Query as IndexQuery;
 
 use super::Search;
 use super::collect::{Bounds, Collected, Place, Scope, collect};
@@ -106,12 +107,13 @@ pub fn find(
     let searcher = index.searcher();
     let readable = Scope { readable: scope.readable.clone(), ..Scope::default() };
     plan.correct(&searcher, &index.fields, &readable)?;
-    let look =
-        |loosely: bool| collect(&searcher, &*plan.query(&index.fields, loosely), &scope, behind, PAGE + 1, BOUNDS);
-    let mut collected = look(false)?;
+    let look = |query: Box<dyn IndexQuery>| collect(&searcher, &*query, &scope, behind, PAGE + 1, BOUNDS);
+    let mut collected = look(plan.query(&index.fields))?;
     let whole = collected.total;
-    if whole < FEW && query.wanted.len() > 1 {
-        collected = look(true)?;
+    // Whoever writes quotation marks means them, where there is anything.
+    let few = if plan.has_phrases() { 1 } else { FEW };
+    if whole < few && plan.can_be_loosened() {
+        collected = look(plan.loose_query(&index.fields))?;
     }
     let loosened = collected.total > whole;
     let meant = meant(conn, search, viewer, text, &plan)?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, Term};
 
-use super::schema::{FORMAT, Fields, Key, schema};
+use super::schema::{FORMAT, Fields, Key, register, schema};
 use super::searchable::Document;
 use crate::db::{ActivityId, Subject};
 use crate::error::{Error, Result};
@@ -48,6 +48,7 @@ impl Index {
     fn around(folder: &Path, index: tantivy::Index) -> Result<Arc<Self>> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::internal)?;
         let fields = Fields::of(&index.schema())?;
+        register(index.tokenizers());
         Ok(Arc::new(Self { folder: folder.to_owned(), index, reader, fields }))
     }
 

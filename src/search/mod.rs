@@ -33,6 +33,7 @@ pub use find::{Choices, Results, SearchResult};
 pub use index::Shelf;
 pub use keeper::Keeper;
 pub use query::Query;
+pub use schema::FORMAT;
 pub use searchable::{Container, Document, Found, Searchable, Searchables, Standing, Touched, Version};
 
 use crate::accounts::Viewer;

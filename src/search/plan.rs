@@ -21,10 +21,12 @@ use crate::i18n::{ContentLanguage, Lang};
 
 /// So many words must all be there; of more, some may be missing.
 const ALL_OF: usize = 3;
-/// What a word counts for in a title: tried on the pairs of `tests/search/quality.rs`, where more or less finds fewer.
+/// What a word counts for in a title: tried on the questions of `benches/search`, where more or less finds fewer.
 const TITLE: Score = 1.3;
 /// What words count for that stand beside each other.
 const TOGETHER: Score = 0.4;
+/// More than any words can count for.
+const ALL_FIRST: Score = 1_000.0;
 /// What a word counts for in another language than the query is probably in,
 const OTHER_LANGUAGE: Score = 0.6;
 /// and when it is one that may have been meant.
@@ -34,6 +36,8 @@ const MEANT: Score = 0.5;
 #[derive(Debug)]
 pub struct Plan {
     words: Vec<Word>,
+    /// Words of several parts, each of which is among the words.
+    joined: Vec<Word>,
     excluded: Vec<Word>,
     /// By any of these; by anybody when there is none.
     by: Vec<AccountId>,
@@ -86,19 +90,36 @@ impl Plan {
         let is_stop = |text: &str| analysis::is_stop_word(text, main);
         let all_stop = query.wanted.iter().all(|one| one.excluded || !one.phrase && is_stop(&one.text));
         let wanted = query.wanted.iter().filter(|one| !one.excluded);
-        let words: Vec<Word> = wanted
-            .filter(|one| one.phrase || all_stop || !is_stop(&one.text))
-            .filter_map(|one| read(&one.text, one.phrase))
-            .collect();
+        let (mut words, mut joined): (Vec<Word>, Vec<Word>) = Default::default();
+        for one in wanted.filter(|one| one.phrase || all_stop || !is_stop(&one.text)) {
+            let Some(word) = read(&one.text, one.phrase) else { continue };
+            if one.phrase || !word.phrase {
+                words.push(word);
+                continue;
+            }
+            // "non-compliance": its parts, better beside each other.
+            let parts = analysis::tokens(&one.text, main);
+            words.extend(parts.iter().filter_map(|part| read(&one.text[part.from..part.to], false)));
+            joined.push(word);
+        }
         let excluded =
             query.wanted.iter().filter(|one| one.excluded).filter_map(|one| read(&one.text, one.phrase)).collect();
         let everything = plain.is_empty() && !query.is_empty();
-        Self { words, excluded, by, everything, unknown: Vec::new() }
+        Self { words, joined, excluded, by, everything, unknown: Vec::new() }
     }
 
     /// Nothing in it can be looked for.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && !self.everything
+    }
+
+    /// Some of it can be looked for without the rest.
+    pub fn can_be_loosened(&self) -> bool {
+        self.words.len() > 1 || self.has_phrases()
+    }
+
+    pub fn has_phrases(&self) -> bool {
+        self.words.iter().any(|word| word.phrase)
     }
 
     /// Looks for what may have been meant by words that nothing readable holds, and takes it in.
@@ -135,14 +156,24 @@ impl Plan {
         single.chain(of_phrases).collect()
     }
 
-    /// As a query of the index. `loosely`: any of the words is enough.
-    pub fn query(&self, fields: &Fields, loosely: bool) -> Box<dyn IndexQuery> {
+    /// What holds all that is asked, where that is little.
+    pub fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+        self.as_query(fields, false)
+    }
+
+    /// What holds any of the words, those of phrases too; what holds all of them comes first.
+    pub fn loose_query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+        let all = ConstScoreQuery::new(self.as_query(fields, false), ALL_FIRST);
+        Box::new(BooleanQuery::union(vec![Box::new(all), self.as_query(fields, true)]))
+    }
+
+    fn as_query(&self, fields: &Fields, loosely: bool) -> Box<dyn IndexQuery> {
         let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
         let count = self.words.iter().filter(|word| !word.phrase).count();
         let all = count <= ALL_OF && !loosely;
         for word in &self.words {
-            let occur = if word.phrase || all { Occur::Must } else { Occur::Should };
-            clauses.push((occur, word.query(fields)));
+            let occur = if word.phrase && !loosely || all { Occur::Must } else { Occur::Should };
+            clauses.push((occur, if loosely { word.loose_query(fields) } else { word.query(fields) }));
         }
         for word in &self.excluded {
             clauses.push((Occur::MustNot, word.query(fields)));
@@ -157,10 +188,13 @@ impl Plan {
         } else if let Some(together) = self.together(fields) {
             clauses.push((Occur::Should, together));
         }
+        for word in &self.joined {
+            clauses.push((Occur::Should, word.query(fields)));
+        }
         // What only raises the score is no word.
         let least = match () {
-            () if all || count == 0 => 0,
             () if loosely => 1,
+            () if all || count == 0 => 0,
             () => (count / 4).max(1),
         };
         Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least))
@@ -226,6 +260,16 @@ impl Word {
         terms
     }
 
+    /// A phrase as it is, or any of its words.
+    fn loose_query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+        let mut any = vec![self.query(fields)];
+        if self.phrase {
+            let terms = self.terms().into_iter().filter(|term| term.chars().count() > 2);
+            any.extend(terms.map(|term| term_query(fields.body.folded, &term, OTHER_LANGUAGE)));
+        }
+        Box::new(BooleanQuery::union(any))
+    }
+
     fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
         let mut any: Vec<Box<dyn IndexQuery>> = Vec::new();
         for reading in &self.readings {
@@ -253,7 +297,7 @@ impl Word {
                 }
             }
         }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.6))
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1))
     }
 }
 

@@ -4,7 +4,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::analysis;
 use super::searchable::Document;
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 
 /// To be raised when fields or analysis change: the index is then built anew, while the old one still answers.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A thing or a container as one number: its kind's code and its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +82,7 @@ pub fn schema() -> Schema {
     builder.add_u64_field("weight", read.clone());
     builder.add_u64_field("language", read);
     let text = |option| {
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option);
+        let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
     for name in ["title", "body"] {
@@ -132,31 +132,92 @@ impl Fields {
 
 impl TextFields {
     fn add(&self, document: &mut TantivyDocument, text: &str, language: ContentLanguage) {
-        let (mut stems, mut folded) = (Vec::new(), Vec::new());
+        let (mut stems, mut folded) = (String::new(), String::new());
         for token in analysis::tokens(text, language.code()) {
-            let put = |into: &mut Vec<Token>, text: String| {
-                into.push(Token { position: token.position, text, ..Token::default() });
-            };
             // What has no diacritics is found in the other field alike.
             if token.stem != token.folded {
-                put(&mut stems, token.stem);
+                stems.push_str(&token.stem);
+                stems.push(NEXT);
             }
-            put(&mut folded, token.folded);
+            folded.push_str(&token.folded);
             if let Some(alternative) = token.alternative {
-                put(&mut folded, alternative);
+                folded.push(SAME_PLACE);
+                folded.push_str(&alternative);
+            }
+            folded.push(NEXT);
+        }
+        for (field, terms) in [(self.stems, stems), (self.folded, folded)] {
+            if !terms.is_empty() {
+                document.add_text(field, terms);
             }
         }
-        for (field, tokens) in [(self.stems, stems), (self.folded, folded)] {
-            if !tokens.is_empty() {
-                document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
-            }
-        }
+    }
+}
+
+/// Terms as they are handed to the index: made already, each with what stands in its place beside it. (tantivy's own
+/// way for that, `PreTokenizedString`, writes and reads them as JSON.)
+#[derive(Clone, Default)]
+struct Terms;
+
+const TERMS: &str = "terms";
+const NEXT: char = '\n';
+const SAME_PLACE: char = '\t';
+
+/// For every index that is opened: its fields name our own way of reading terms.
+pub fn register(tokenizers: &TokenizerManager) {
+    tokenizers.register(TERMS, Terms);
+}
+
+impl Tokenizer for Terms {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        TermStream { rest: text, position: 0, token: Token::default() }
+    }
+}
+
+struct TermStream<'a> {
+    rest: &'a str,
+    /// Of the next term.
+    position: usize,
+    token: Token,
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(end) = self.rest.find([NEXT, SAME_PLACE]) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&self.rest[..end]);
+        self.token.position = self.position;
+        self.position += usize::from(self.rest[end..].starts_with(NEXT));
+        self.rest = &self.rest[end + 1..];
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_are_read_as_they_were_written() {
+        let mut terms = Terms;
+        let mut stream = terms.token_stream("leidim\nzmog\tzmogau\ngyven\n");
+        let mut read = Vec::new();
+        while stream.advance() {
+            read.push((stream.token().position, stream.token().text.clone()));
+        }
+        let expected = [(0, "leidim"), (1, "zmog"), (1, "zmogau"), (2, "gyven")];
+        assert_eq!(read, expected.map(|(position, text)| (position, text.to_owned())));
+    }
 
     #[test]
     fn keys_hold_kind_and_id() {

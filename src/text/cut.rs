@@ -14,6 +14,10 @@ const HOST: usize = 20;
 
 /// The beginning of a text, at most `max` graphemes, ending with a word if one ends near; `None` when it all fits.
 pub fn at_word(text: &str, max: usize) -> Option<&str> {
+    // No more graphemes than bytes.
+    if text.len() <= max {
+        return None;
+    }
     let (end, _) = text.grapheme_indices(true).nth(max)?;
     if text[end..].starts_with(char::is_whitespace) {
         return Some(text[..end].trim_end());

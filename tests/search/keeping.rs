@@ -5,6 +5,11 @@ use crate::cli::beside;
 use crate::forum::setup::{open_category, start};
 use crate::support::TestApp;
 
+/// The folder of the first index.
+fn first() -> String {
+    format!("{}-000001", mipas::search::FORMAT)
+}
+
 /// Until this is found, within a time.
 async fn found_within(app: &TestApp, seconds: u64, word: &str, expected: &[&str]) {
     let began = Instant::now();
@@ -62,7 +67,7 @@ async fn an_index_that_is_gone_or_of_another_format_is_built_anew() {
     let folder = app.shared.site.config.data_dir.join("search");
     std::fs::remove_dir_all(&folder).unwrap();
     let began = Instant::now();
-    while std::fs::read_dir(&folder).map_or(0, Iterator::count) != 1 || !folder.join("1-000001").exists() {
+    while std::fs::read_dir(&folder).map_or(0, Iterator::count) != 1 || !folder.join(first()).exists() {
         assert!(began.elapsed() < Duration::from_secs(5), "it is not built anew");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -72,7 +77,7 @@ async fn an_index_that_is_gone_or_of_another_format_is_built_anew() {
     let name = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
     std::fs::rename(&name, folder.join("0-000007")).unwrap();
     let began = Instant::now();
-    while !folder.join("1-000001").exists() || folder.join("0-000007").exists() {
+    while !folder.join(first()).exists() || folder.join("0-000007").exists() {
         assert_eq!(titles(&app.guest(), "zuikis").await, ["Zuikis"]);
         assert!(began.elapsed() < Duration::from_secs(5), "it is not built anew");
     }

@@ -1,7 +1,9 @@
 //! One spelling for all the ways a word is written: normal form and case, then the word without diacritics.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick, is_nfkc_quick};
 
 /// NFKC and lower case, with one apostrophe and without invisible characters and stress marks.
 pub(super) fn normal(word: &str, language: &str) -> String {
@@ -11,15 +13,15 @@ pub(super) fn normal(word: &str, language: &str) -> String {
     let turkic = matches!(language, "tr" | "az");
     let persian = matches!(language, "fa" | "ps");
     let mut lower = String::with_capacity(word.len());
-    for letter in word.nfkc() {
+    for letter in nfkc(word).chars() {
         match letter {
             'I' if turkic => lower.push('ı'),
             'İ' => lower.push('i'),
             _ => lower.extend(letter.to_lowercase()),
         }
     }
-    let normal: String = lower
-        .nfkc()
+    let normal: String = nfkc(&lower)
+        .chars()
         .filter(|letter| !invisible(*letter) && !matches!(letter, '\u{300}'..='\u{36f}'))
         .map(|letter| match letter {
             'ς' => 'σ',
@@ -32,6 +34,11 @@ pub(super) fn normal(word: &str, language: &str) -> String {
     if normal.is_empty() { word.to_owned() } else { normal }
 }
 
+/// In the normal form NFKC, as most words are already.
+fn nfkc(text: &str) -> Cow<'_, str> {
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes { text.into() } else { text.nfkc().collect::<String>().into() }
+}
+
 /// The text without diacritics: Latin, Cyrillic, Greek and Arabic letters become the plain ones of their script.
 ///
 /// Case stays. `й` is a letter of its own and stays too; vowel signs of Indic scripts stay, but not the nukta.
@@ -40,8 +47,10 @@ pub fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfc() {
-        fold_letter(letter, &mut folded);
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().for_each(|letter| fold_letter(letter, &mut folded));
+    } else {
+        text.nfc().for_each(|letter| fold_letter(letter, &mut folded));
     }
     // Marks that a dropped sign stood between now follow one another, in an order that may not be the normal one.
     if is_nfc(&folded) { folded } else { folded.nfc().collect() }
