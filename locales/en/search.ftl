@@ -48,3 +48,4 @@ search-similar-before = Perhaps this has been answered already
 search-similar-show = Show similar threads
 search-help-filter-names = in: by: lang: type:
 search-help-date-names = after: before:
+search-site = Search this site

@@ -52,3 +52,4 @@ search-similar-before = Galbūt į tai jau atsakyta
 search-similar-show = Rodyti panašias temas
 search-help-filter-names = in: by: lang: type:
 search-help-date-names = after: before:
+search-site = Svetainės paieška

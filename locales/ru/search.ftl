@@ -52,3 +52,4 @@ search-similar-before = Возможно, на это уже ответили
 search-similar-show = Показать похожие темы
 search-help-filter-names = in: by: lang: type:
 search-help-date-names = after: before:
+search-site = Поиск по сайту

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::Readable;
@@ -57,11 +58,13 @@ impl Searchable for ForumSearchable {
                 .map(|id| id.0)
                 .collect(),
             POST => posts::table
-                .inner_join(threads::table)
                 .filter(posts::id.gt(PostId(after)))
                 .filter(posts::number.gt(1))
                 .filter(posts::deleted_at.is_null().and(posts::hidden_at.is_null()))
-                .filter(threads::hidden_at.is_null())
+                // Not joined: SQLite would look at every thread first, for each chunk.
+                .filter(exists(
+                    threads::table.filter(threads::id.eq(posts::thread_id)).filter(threads::hidden_at.is_null()),
+                ))
                 .order(posts::id)
                 .limit(limit)
                 .select(posts::id)
