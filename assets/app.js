@@ -396,7 +396,9 @@ for (const place of $$('[data-similar-to]')) {
     }
   };
   title.addEventListener('change', look);
-  title.addEventListener('input', () => { pause(800).then(look); });
+  // Once the typing rests: each look counts as a search.
+  let resting = 0;
+  title.addEventListener('input', () => { clearTimeout(resting); resting = setTimeout(look, 800); });
 }
 
 // ---- Live hints: the header's number, new replies, changed lists. HTTP is the truth: a hint only says that there is

@@ -53,10 +53,7 @@ impl Searchable for ForumSearchable {
                 .order(threads::id)
                 .limit(limit)
                 .select(threads::id)
-                .load::<ThreadId>(conn)?
-                .into_iter()
-                .map(|id| id.0)
-                .collect(),
+                .load(conn)?,
             POST => posts::table
                 .filter(posts::id.gt(PostId(after)))
                 .filter(posts::number.gt(1))
@@ -68,19 +65,13 @@ impl Searchable for ForumSearchable {
                 .order(posts::id)
                 .limit(limit)
                 .select(posts::id)
-                .load::<PostId>(conn)?
-                .into_iter()
-                .map(|id| id.0)
-                .collect(),
+                .load(conn)?,
             _ => categories::table
                 .filter(categories::id.gt(CategoryId(after)))
                 .order(categories::id)
                 .limit(limit)
                 .select(categories::id)
-                .load::<CategoryId>(conn)?
-                .into_iter()
-                .map(|id| id.0)
-                .collect(),
+                .load(conn)?,
         })
     }
 
@@ -98,8 +89,8 @@ impl Searchable for ForumSearchable {
             return Ok(Vec::new());
         }
         let of_thread = posts::table.filter(posts::thread_id.eq(ThreadId(subject.id))).filter(posts::number.gt(1));
-        let ids: Vec<PostId> = of_thread.select(posts::id).load(conn)?;
-        let replies = ids.into_iter().map(|id| Subject { kind: POST, id: id.0 });
+        let ids: Vec<i64> = of_thread.select(posts::id).load(conn)?;
+        let replies = ids.into_iter().map(|id| Subject { kind: POST, id });
         Ok(std::iter::once(subject).chain(replies).collect())
     }
 

@@ -11,6 +11,8 @@ use crate::i18n::ContentLanguage;
 
 /// Words of an excerpt.
 const LENGTH: usize = 36;
+/// Bytes of one: what stands between words, and words without end, are not shown whole.
+const LONGEST: usize = 1_000;
 /// Words before the first that is marked.
 const LEAD: usize = 6;
 
@@ -24,9 +26,9 @@ pub fn mark(text: &str, language: ContentLanguage, marks: &HashSet<String>) -> S
 pub fn excerpt(text: &str, language: ContentLanguage, marks: &HashSet<String>) -> String {
     let words = words(text, language, marks);
     let start = best_start(&words);
-    let Some(first) = words.get(start) else { return html_escape(text.get(..200).unwrap_or(text)) };
+    let from = words.get(start).filter(|_| start > 0).map_or(0, |first| first.from);
     let end = words.get(start + LENGTH).map_or(text.len(), |next| next.from);
-    let from = if start == 0 { 0 } else { first.from };
+    let end = end.min(text.floor_char_boundary(from + LONGEST));
     let mut html = String::new();
     if start > 0 {
         html.push_str("… ");
@@ -116,6 +118,14 @@ mod tests {
         let html = excerpt(&text, Lang::Lt.into(), &marks(&["viza", "leidimas"]));
         assert!(html.starts_with("… b b") && html.ends_with(" …"), "{html}");
         assert!(html.contains("<mark>vizos</mark> ir <mark>leidimo</mark>"), "{html}");
+    }
+
+    #[test]
+    fn what_stands_between_words_is_bounded() {
+        for text in ["🙂".repeat(5_000), format!("viza {} viza", "🙂".repeat(5_000))] {
+            let html = excerpt(&text, Lang::Lt.into(), &marks(&["viza"]));
+            assert!(html.len() < 1_100 && html.ends_with(" …"), "{}", html.len());
+        }
     }
 
     proptest! {
