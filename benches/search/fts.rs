@@ -29,11 +29,12 @@ struct Body {
 }
 
 impl Fts {
-    /// With the memory for pages that our builder may take, and read as our database is.
+    /// With the memory for pages that our builder may take, and read as our database is. Without a log, into which one
+    /// transaction would write everything twice.
     pub fn open(file: &Path) -> Self {
         let mut conn = SqliteConnection::establish(&file.to_string_lossy()).expect("a file");
         conn.batch_execute(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000; \
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000; \
              PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
         )
         .expect("settings");
@@ -52,7 +53,7 @@ impl Fts {
     pub fn fill(&mut self, forum: &Path) -> usize {
         self.run(&format!("ATTACH '{}' AS forum; BEGIN", forum.display()));
         let texts = diesel::sql_query(FILL).execute(&mut self.0).expect("texts");
-        self.run("COMMIT; DETACH forum; PRAGMA wal_checkpoint(TRUNCATE)");
+        self.run("COMMIT; DETACH forum");
         texts
     }
 

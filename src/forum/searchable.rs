@@ -6,6 +6,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::Readable;
+use super::category::Category;
 use super::list::tags_of;
 use super::post::PostRow;
 use super::thread::{Thread, visible};
@@ -116,12 +117,21 @@ impl Searchable for ForumSearchable {
         Ok(all.collect())
     }
 
-    fn found(&self, conn: &mut Conn, viewer: &Viewer, kind: &str, ids: &[i64]) -> Result<HashMap<i64, Found>> {
-        match kind {
-            THREAD => found_threads(conn, viewer, ids),
-            POST => found_posts(conn, viewer, ids),
-            _ => found_categories(conn, viewer, ids),
-        }
+    fn found(
+        &self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        things: &[Subject],
+        language: ContentLanguage,
+    ) -> Result<HashMap<Subject, Found>> {
+        let readable = Readable::load(conn, viewer)?;
+        let places = readable.names(conn, viewer)?;
+        let seen = Seen { viewer, readable, places };
+        let of_kind = |kind| things.iter().filter(move |thing| thing.kind == kind).map(|thing| thing.id);
+        let mut found = found_threads(conn, &seen, of_kind(THREAD).map(ThreadId).collect())?;
+        found.extend(found_posts(conn, &seen, of_kind(POST).map(PostId).collect())?);
+        found.extend(found_categories(conn, &seen, of_kind(CATEGORY).map(CategoryId).collect(), language)?);
+        Ok(found)
     }
 }
 
@@ -244,17 +254,30 @@ fn category_documents(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
     Ok(rows.into_iter().map(document).collect())
 }
 
-fn found_threads(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMap<i64, Found>> {
-    let readable = Readable::load(conn, viewer)?;
-    let ids: Vec<ThreadId> = ids.iter().map(|id| ThreadId(*id)).collect();
-    let shown = threads::table.filter(threads::id.eq_any(ids)).filter(visible(viewer, readable.ids()));
+/// Who looks, and the categories that they may read.
+struct Seen<'viewer> {
+    viewer: &'viewer Viewer,
+    readable: Readable,
+    places: HashMap<CategoryId, translations::Shown>,
+}
+
+impl Seen<'_> {
+    fn place(&self, category: CategoryId) -> Option<String> {
+        self.places.get(&category).map(|shown| shown.title.clone())
+    }
+}
+
+fn found_threads(conn: &mut Conn, seen: &Seen, ids: Vec<ThreadId>) -> Result<HashMap<Subject, Found>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let shown = threads::table.filter(threads::id.eq_any(ids)).filter(visible(seen.viewer, seen.readable.ids()));
     let rows: Vec<Thread> = shown.filter(threads::hidden_at.is_null()).select(Thread::as_select()).load(conn)?;
-    let places = readable.names(conn, viewer)?;
     let mut first = first_posts(conn, &rows.iter().map(|thread| thread.id).collect::<Vec<_>>())?;
     let found = |thread: Thread| {
         let found = Found {
-            url: thread.path(viewer.lang),
-            place: places.get(&thread.category_id).map(|shown| shown.title.clone()),
+            url: thread.path(seen.viewer.lang),
+            place: seen.place(thread.category_id),
             body: first.remove(&thread.id).map(|source| text::plain(&source)).unwrap_or_default(),
             language: thread.language,
             by: Some(thread.author_id),
@@ -262,58 +285,67 @@ fn found_threads(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMa
             stale: false,
             title: thread.title,
         };
-        (thread.id.0, found)
+        (Subject { kind: THREAD, id: thread.id.0 }, found)
     };
     Ok(rows.into_iter().map(found).collect())
 }
 
-fn found_posts(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMap<i64, Found>> {
-    let readable = Readable::load(conn, viewer)?;
-    let ids: Vec<PostId> = ids.iter().map(|id| PostId(*id)).collect();
+fn found_posts(conn: &mut Conn, seen: &Seen, ids: Vec<PostId>) -> Result<HashMap<Subject, Found>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let viewer = seen.viewer;
     let rows: Vec<(PostRow, ThreadId)> = posts::table
         .filter(posts::id.eq_any(ids))
         .filter(posts::deleted_at.is_null().and(posts::hidden_at.is_null()))
         .select((PostRow::as_select(), posts::thread_id))
         .load(conn)?;
     let of: HashSet<ThreadId> = rows.iter().map(|(_, thread)| *thread).collect();
-    let shown = threads::table.filter(threads::id.eq_any(of)).filter(visible(viewer, readable.ids()));
+    let shown = threads::table.filter(threads::id.eq_any(of)).filter(visible(viewer, seen.readable.ids()));
     let of: Vec<Thread> = shown.filter(threads::hidden_at.is_null()).select(Thread::as_select()).load(conn)?;
     let of: HashMap<ThreadId, Thread> = of.into_iter().map(|thread| (thread.id, thread)).collect();
-    let places = readable.names(conn, viewer)?;
     let found = |(post, thread): (PostRow, ThreadId)| {
         let thread = of.get(&thread).filter(|thread| post.shows_text(viewer, thread))?;
         let found = Found {
             title: thread.title.clone(),
             url: thread.post_path(viewer.lang, post.number),
-            place: places.get(&thread.category_id).map(|shown| shown.title.clone()),
+            place: seen.place(thread.category_id),
             body: text::plain(&post.source),
             language: post.language,
             by: Some(post.author_id),
             at: Some(post.created_at),
             stale: false,
         };
-        Some((post.id.0, found))
+        Some((Subject { kind: POST, id: post.id.0 }, found))
     };
     Ok(rows.into_iter().filter_map(found).collect())
 }
 
-fn found_categories(conn: &mut Conn, viewer: &Viewer, ids: &[i64]) -> Result<HashMap<i64, Found>> {
-    let readable = Readable::load(conn, viewer)?;
-    let names = readable.names(conn, viewer)?;
-    let found = |id: &i64| {
-        let category = readable.find(CategoryId(*id))?;
-        let shown = names.get(&category.id)?;
+fn found_categories(
+    conn: &mut Conn,
+    seen: &Seen,
+    ids: Vec<CategoryId>,
+    language: ContentLanguage,
+) -> Result<HashMap<Subject, Found>> {
+    let shown: Vec<_> = ids.into_iter().filter_map(|id| seen.readable.find(id)).collect();
+    let texts: Vec<TextId> = shown.iter().map(|category| category.text_id).collect();
+    if texts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut words = translations::load_shown(conn, &texts, language)?;
+    let found = |category: &Category| {
+        let words = words.remove(&category.text_id)?;
         let found = Found {
-            title: shown.title.clone(),
-            body: format!("{}\n{}", shown.summary, text::plain(&shown.body)),
-            language: shown.language,
-            url: format!("/{}/c/{}", viewer.lang, category.slug),
+            body: format!("{}\n{}", words.summary, text::plain(&words.body)),
+            title: words.title,
+            language: words.language,
+            url: format!("/{}/c/{}", seen.viewer.lang, category.slug),
             place: None,
             by: None,
             at: None,
-            stale: shown.stale,
+            stale: words.stale,
         };
-        Some((*id, found))
+        Some((Subject { kind: CATEGORY, id: category.id.0 }, found))
     };
-    Ok(ids.iter().filter_map(found).collect())
+    Ok(shown.into_iter().filter_map(found).collect())
 }

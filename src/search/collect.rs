@@ -2,9 +2,10 @@
 //! left out in this pass, before anything is counted.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
@@ -19,11 +20,11 @@ const YEAR: f32 = 31_557_600.0;
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// Containers that the viewer may read: nothing else is found.
-    pub readable: HashSet<u64>,
+    pub readable: FxHashSet<u64>,
     /// Of these alone.
-    pub containers: Option<HashSet<u64>>,
+    pub containers: Option<FxHashSet<u64>>,
     /// Of this area's alone; counted apart, so that the other areas can be offered.
-    pub area: Option<HashSet<u64>>,
+    pub area: Option<FxHashSet<u64>>,
     pub kind: Option<u16>,
     pub language: Option<u64>,
     /// Seconds since 1970: from, and before.
@@ -73,9 +74,9 @@ pub struct Collected {
     pub best: Vec<Place>,
     pub total: u64,
     /// Of each kind, whatever kind is asked for; and so on.
-    pub kinds: HashMap<u16, u64>,
-    pub languages: HashMap<u64, u64>,
-    pub containers: HashMap<u64, u64>,
+    pub kinds: FxHashMap<u16, u64>,
+    pub languages: FxHashMap<u64, u64>,
+    pub containers: FxHashMap<u64, u64>,
     /// A bound was reached: there is more.
     pub cut: bool,
 }
@@ -253,7 +254,7 @@ mod tests {
     }
 
     fn filled(folder: &std::path::Path, documents: impl Iterator<Item = Document>) -> Writer {
-        let mut writer = Index::create(folder).unwrap().writer().unwrap();
+        let mut writer = Index::create(folder).unwrap().writer().unwrap().unwrap();
         documents.for_each(|document| writer.add(&document).unwrap());
         writer.commit(ActivityId(7)).unwrap();
         writer

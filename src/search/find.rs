@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::query::Query as IndexQuery;
 
@@ -11,7 +12,7 @@ use super::Search;
 use super::collect::{Bounds, Collected, Place, Scope, collect};
 use super::highlight;
 use super::index::Index;
-use super::plan::Plan;
+use super::plan::{Plan, guess};
 use super::query::Query;
 use super::schema::{Key, kind_code, language_code};
 use super::searchable::{Container, Found};
@@ -19,7 +20,7 @@ use super::{analysis, spelling};
 use crate::accounts::{Author, Viewer, find_called, load_authors};
 use crate::db::{AccountId, AreaId, Conn, Subject, Timestamp};
 use crate::error::Result;
-use crate::i18n::ContentLanguage;
+use crate::i18n::{ContentLanguage, Lang};
 use crate::text::fold_key;
 
 /// Results on a page.
@@ -62,8 +63,8 @@ pub struct SearchResult {
 pub struct Results {
     pub results: Vec<SearchResult>,
     pub total: u64,
-    pub kinds: HashMap<u16, u64>,
-    pub languages: HashMap<u64, u64>,
+    pub kinds: FxHashMap<u16, u64>,
+    pub languages: FxHashMap<u64, u64>,
     pub areas: HashMap<AreaId, u64>,
     /// Not everything that fits was looked at.
     pub cut: bool,
@@ -100,6 +101,7 @@ pub fn find(
     let (mut scope, containers) = scope_of(conn, search, viewer)?;
     narrow(&mut scope, &mut query, choices, &containers);
     let by = accounts_of(conn, &mut query)?;
+    let reads = choices.language.or(query.filters.language).unwrap_or_else(|| language_read(text, viewer));
     let mut plan = Plan::new(&query, by, viewer.lang);
     if plan.is_empty() {
         return Ok((query, Results::default()));
@@ -116,9 +118,17 @@ pub fn find(
         collected = look(plan.loose_query(&index.fields))?;
     }
     let loosened = collected.total > whole;
-    let meant = meant(conn, search, viewer, text, &plan)?;
-    let results = results(conn, search, viewer, &plan, collected, &containers)?;
+    let meant = meant(conn, search, viewer, text, &plan, reads)?;
+    let results = results(conn, search, viewer, &plan, collected, &containers, reads)?;
     Ok((query, Results { loosened, whole, meant, ..results }))
+}
+
+/// The language whose versions are shown: the reader's, or the one they write in where that has no pages here.
+fn language_read(text: &str, viewer: &Viewer) -> ContentLanguage {
+    let own = viewer.lang.into();
+    let written = ContentLanguage::from_code(guess(text, viewer.lang)).unwrap_or(own);
+    let has_pages = Lang::ALL.into_iter().any(|lang| written == lang.into());
+    if has_pages { own } else { written }
 }
 
 fn narrow(scope: &mut Scope, query: &mut Query, choices: &Choices, containers: &[Container]) {
@@ -163,6 +173,7 @@ fn results(
     plan: &Plan,
     mut collected: Collected,
     containers: &[Container],
+    language: ContentLanguage,
 ) -> Result<Results> {
     let more = collected.best.len() > PAGE;
     collected.best.truncate(PAGE);
@@ -174,21 +185,22 @@ fn results(
         }
     }
     let marks = plan.marks();
-    let results = show(conn, search, viewer, &collected.best, &marks)?;
+    let results = show(conn, search, viewer, &collected.best, &marks, language)?;
     let Collected { total, kinds, languages, cut, .. } = collected;
     Ok(Results { results, total, kinds, languages, areas, cut, next, ..Results::default() })
 }
 
 /// The places as results, in their order.
-pub fn show(
+fn show(
     conn: &mut Conn,
     search: &Search,
     viewer: &Viewer,
     places: &[Place],
     marks: &HashSet<String>,
+    language: ContentLanguage,
 ) -> Result<Vec<SearchResult>> {
     let things: Vec<Subject> = places.iter().filter_map(|place| search.subject(place.key)).collect();
-    let found = search.searchables.found(conn, viewer, &things)?;
+    let found = search.searchables.found(conn, viewer, &things, language)?;
     let people: Vec<AccountId> = found.iter().flatten().filter_map(|found| found.by).collect();
     let authors = load_authors(conn, &people, viewer.now)?;
     let result = |(thing, found): (Subject, Option<Found>)| {
@@ -212,11 +224,18 @@ pub fn show(
 
 /// The query with what may have been meant in place of words that stand nowhere, spelt as it is in a text that the
 /// viewer sees.
-fn meant(conn: &mut Conn, search: &Search, viewer: &Viewer, text: &str, plan: &Plan) -> Result<Option<String>> {
+fn meant(
+    conn: &mut Conn,
+    search: &Search,
+    viewer: &Viewer,
+    text: &str,
+    plan: &Plan,
+    language: ContentLanguage,
+) -> Result<Option<String>> {
     let mut said: HashMap<&str, String> = HashMap::new();
     for (typed, near) in &plan.unknown {
         let Some(thing) = search.subject(near.key) else { continue };
-        let Some(found) = search.searchables.found(conn, viewer, &[thing])?.pop().flatten() else { continue };
+        let Some(found) = search.searchables.found(conn, viewer, &[thing], language)?.pop().flatten() else { continue };
         let spelt = [&found.title, &found.body].into_iter().find_map(|text| {
             let tokens = analysis::tokens(text, found.language.code());
             let fitting = tokens.into_iter().filter(|token| spelling::terms_of(token).contains(&near.term));

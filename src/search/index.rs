@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tantivy::directory::error::LockError;
 use tantivy::store::Compressor;
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, Term};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyError, Term};
 
 use super::schema::{FORMAT, Fields, Key, register, schema};
 use super::searchable::Document;
@@ -56,6 +57,11 @@ impl Index {
         &self.folder
     }
 
+    /// Sees what was committed by now.
+    pub fn reload(&self) -> Result<()> {
+        self.reader.reload().map_err(Error::internal)
+    }
+
     /// What was committed when it was last reloaded.
     pub fn searcher(&self) -> Searcher {
         self.reader.searcher()
@@ -67,24 +73,28 @@ impl Index {
         Ok(ActivityId(payload.and_then(|cursor| cursor.parse().ok()).unwrap_or(0)))
     }
 
-    /// The one writer that an index can have, of this server.
-    pub fn writer(self: &Arc<Self>) -> Result<Writer> {
+    /// The one writer that an index can have, of this server; `None` while another process has it.
+    pub fn writer(self: &Arc<Self>) -> Result<Option<Writer>> {
         self.writer_with(1, WRITER_BYTES)
     }
 
     /// The writer that builds it, on all cores.
     pub fn builder(self: &Arc<Self>) -> Result<Writer> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from).min(4);
-        self.writer_with(threads, BUILDER_BYTES * threads)
+        let writer = self.writer_with(threads, BUILDER_BYTES * threads)?;
+        writer.ok_or_else(|| Error::internal("another process writes what is being built"))
     }
 
-    fn writer_with(self: &Arc<Self>, threads: usize, bytes: usize) -> Result<Writer> {
-        let writer = self.index.writer_with_num_threads(threads, bytes).map_err(Error::internal)?;
+    fn writer_with(self: &Arc<Self>, threads: usize, bytes: usize) -> Result<Option<Writer>> {
+        let writer = match self.index.writer_with_num_threads(threads, bytes) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Ok(None),
+            writer => writer.map_err(Error::internal)?,
+        };
         let mut policy = tantivy::merge_policy::LogMergePolicy::default();
         // What was erased leaves the files when their segment is merged: a tenth of it gone is enough.
         policy.set_del_docs_ratio_before_merge(0.1);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { index: Arc::clone(self), writer })
+        Ok(Some(Writer { index: Arc::clone(self), writer }))
     }
 }
 
@@ -119,13 +129,13 @@ impl Writer {
         let mut prepared = self.writer.prepare_commit().map_err(Error::internal)?;
         prepared.set_payload(&cursor.0.to_string());
         prepared.commit().map_err(Error::internal)?;
-        self.index.reader.reload().map_err(Error::internal)
+        self.index.reload()
     }
 
     /// Writes anew every segment that still holds what was removed.
     pub fn purge(&mut self) -> Result<()> {
         for _ in 0..PURGES {
-            self.index.reader.reload().map_err(Error::internal)?;
+            self.index.reload()?;
             let searcher = self.index.searcher();
             let old: Vec<_> = searcher
                 .segment_readers()

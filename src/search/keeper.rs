@@ -20,8 +20,14 @@ const TOO_FAR: i64 = 50_000;
 /// What was removed is out of the files a day later at the latest.
 const PURGE: chrono::Duration = chrono::Duration::hours(24);
 
+/// How often it is tried again to write an index that another process writes.
+const AGAIN: chrono::Duration = chrono::Duration::seconds(10);
+
 pub struct Keeper {
     writer: Option<Writer>,
+    /// Another process writes this one, a server that is ending perhaps: it is read as it stands, and when it was tried
+    /// to write it.
+    others: Option<(Arc<Index>, Timestamp)>,
     /// Up to where the index is right,
     cursor: ActivityId,
     /// and up to where it says so itself.
@@ -31,7 +37,7 @@ pub struct Keeper {
 
 impl Default for Keeper {
     fn default() -> Self {
-        Self { writer: None, cursor: ActivityId(0), committed: ActivityId(0), purged: None }
+        Self { writer: None, others: None, cursor: ActivityId(0), committed: ActivityId(0), purged: None }
     }
 }
 
@@ -39,6 +45,9 @@ impl Keeper {
     /// Opens, builds or goes over to the index that is to be used, and takes in what has happened. Comes round a few
     /// times a second.
     pub fn round(&mut self, db: &Db, search: &Search) -> Result<()> {
+        if self.reads_along(db, search)? {
+            return Ok(());
+        }
         self.choose(db, search)?;
         while self.follow(db, search)? {
             search.note(self.cursor);
@@ -55,13 +64,25 @@ impl Keeper {
         Ok(())
     }
 
+    /// Reads what another process writes; not any more when it is time to try again.
+    fn reads_along(&mut self, db: &Db, search: &Search) -> Result<bool> {
+        let Some((index, since)) = &self.others else { return Ok(false) };
+        if db.clock().now() > *since + AGAIN {
+            self.others = None;
+            return Ok(false);
+        }
+        index.reload()?;
+        search.note(index.cursor()?);
+        Ok(true)
+    }
+
     fn choose(&mut self, db: &Db, search: &Search) -> Result<()> {
         let newest = search.shelf.newest();
         let held = self.writer.as_ref().map(|writer| writer.index.folder().to_owned());
         match newest {
             Some((folder, true)) if held.as_ref() == Some(&folder) => Ok(()),
             Some((folder, true)) => match Index::open(&folder) {
-                Ok(index) => self.use_index(search, index),
+                Ok(index) => self.use_index(db, search, index),
                 Err(error) => {
                     tracing::warn!(%error, "the search index cannot be read and is built anew");
                     self.rebuild(db, search)
@@ -85,19 +106,26 @@ impl Keeper {
     fn rebuild(&mut self, db: &Db, search: &Search) -> Result<()> {
         self.writer = None;
         let folder = build(db, &search.searchables, &search.shelf, &search.progress)?;
-        self.use_index(search, Index::open(&folder)?)
+        self.use_index(db, search, Index::open(&folder)?)
     }
 
-    fn use_index(&mut self, search: &Search, index: Arc<Index>) -> Result<()> {
+    fn use_index(&mut self, db: &Db, search: &Search, index: Arc<Index>) -> Result<()> {
         // The lock of the index admits one writer.
         self.writer = None;
         self.cursor = index.cursor()?;
         self.committed = self.cursor;
-        let folder = index.folder().to_owned();
-        self.writer = Some(index.writer()?);
-        search.publish(Some(index));
+        search.publish(Some(Arc::clone(&index)));
         search.note(self.cursor);
-        search.shelf.clear_but(&folder);
+        match index.writer()? {
+            Some(writer) => {
+                search.shelf.clear_but(index.folder());
+                self.writer = Some(writer);
+            }
+            None => {
+                tracing::info!("another process writes the search index: it is read along");
+                self.others = Some((index, db.clock().now()));
+            }
+        }
         Ok(())
     }
 

@@ -116,12 +116,13 @@ async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
 fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> Result<Page<SearchPage>> {
     let areas = list_areas(conn, viewer)?;
     let known = search.searchables.kinds();
-    let of_code = |kind: String| known.iter().copied().find(|known| *known == kind).ok_or(Error::NotFound);
-    let kind = request.kind.map(of_code).transpose()?;
-    let area = match &request.area {
-        Some(slug) => Some(areas.iter().find(|area| area.slug == *slug).ok_or(Error::NotFound)?.id),
-        None => None,
-    };
+    let kind = request.kind.as_deref().and_then(|code| known.iter().copied().find(|known| *known == code));
+    let area = request.area.as_deref().and_then(|slug| areas.iter().find(|area| area.slug == slug));
+    let area_slug = area.map(|area| area.slug.clone());
+    let mut passed_over = Vec::new();
+    passed_over.extend(request.kind.filter(|_| kind.is_none()).map(|code| format!("type:{code}")));
+    passed_over.extend(request.area.filter(|_| area.is_none()).map(|slug| format!("area:{slug}")));
+    let area = area.map(|area| area.id);
     let choices = Choices { kind, area, language: request.language };
     let text = request.text;
     let (query, results) = search.find(conn, viewer, &text, &choices, request.behind)?;
@@ -153,14 +154,14 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         kinds: kinds.filter(worth).collect(),
         areas: of_area.filter(worth).collect(),
         languages: languages.filter(worth).collect(),
-        chosen: Chosen { r#type: kind, area: request.area, language: request.language },
+        chosen: Chosen { r#type: kind, area: area_slug, language: request.language },
         total: results.total,
         cut: results.cut,
         shortened: query.cut,
         loosened: results.loosened,
         whole: results.whole,
         meant: results.meant,
-        passed_over: query.passed_over,
+        passed_over: passed_over.into_iter().chain(query.passed_over).collect(),
         building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },
         next: results.next.map(write_place),
         results: results.results,

@@ -305,3 +305,100 @@ pub fn term_query(field: Field, term: &str, boost: Score) -> Box<dyn IndexQuery>
     let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
     Box::new(BoostQuery::new(Box::new(query), boost))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::super::collect::{Bounds, collect};
+    use super::super::index::{Index, Writer};
+    use super::super::schema::Key;
+    use super::super::searchable::{Document, Standing, Version};
+    use super::super::suggest;
+    use super::*;
+    use crate::db::{ActivityId, Subject};
+
+    const WITHIN: Subject = Subject { kind: "category", id: 1 };
+    const TEXTS: [(&str, &str); 6] = [
+        ("lt", "Leidimas laikinai gyventi: I-586 forma, non-compliance"),
+        ("ru", "Вид на жительство и регистрация ребёнка"),
+        ("en", "Where can I register my address? e-mail@example.org"),
+        ("ar", "كيف أجدد تصريح الإقامة"),
+        ("uk", "Як продовжити тимчасовий захист і де жити"),
+        ("hi", "काम करने की अनुमति 🙂 ﷺ"),
+    ];
+
+    fn index() -> &'static Arc<Index> {
+        static FILLED: LazyLock<(tempfile::TempDir, Writer)> = LazyLock::new(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let mut writer = Index::create(folder.path()).unwrap().writer().unwrap().unwrap();
+            for (id, (code, text)) in (1..).zip(TEXTS) {
+                let thing = Subject { kind: "thread", id };
+                let language = ContentLanguage::from_code(code).unwrap();
+                let version = Version { language, title: text.to_owned(), body: text.repeat(3) };
+                let versions = vec![version];
+                let standing = Standing::Thing;
+                let document =
+                    Document { thing, within: thing, container: WITHIN, by: None, at: None, standing, versions };
+                writer.add(&document).unwrap();
+            }
+            writer.commit(ActivityId(1)).unwrap();
+            (folder, writer)
+        });
+        &FILLED.1.index
+    }
+
+    /// Pieces of what is indexed, of the language of queries, and of nothing.
+    fn any_query() -> impl Strategy<Value = String> {
+        let held = proptest::sample::select(TEXTS.map(|(_, text)| text).to_vec())
+            .prop_flat_map(|text| (Just(text), 0..text.chars().count(), 1_usize..20))
+            .prop_map(|(text, from, length)| text.chars().skip(from).take(length).collect::<String>());
+        let signs = proptest::sample::select(
+            [
+                "\"",
+                "„",
+                "“",
+                "-",
+                "--",
+                "in:",
+                "by:",
+                "lang:ru",
+                "before:",
+                "after:2020",
+                "*",
+                "~2",
+                "\u{0}",
+                "\u{202e}",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+        );
+        let space = Just(" ".to_owned());
+        proptest::collection::vec(prop_oneof![held, signs, space, "\\PC{0,12}", any::<String>()], 0..12)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_is_looked_for_and_ends(text in any_query()) {
+            let index = index();
+            let (searcher, fields) = (index.searcher(), &index.fields);
+            let scope = Scope { readable: [Key::of(WITHIN).0].into_iter().collect(), ..Scope::default() };
+            let bounds = Bounds { time: Duration::from_millis(400), things: usize::MAX };
+            let began = Instant::now();
+            for lang in Lang::ALL {
+                let query = Query::parse(&text, &["thread"]);
+                let mut plan = Plan::new(&query, Vec::new(), lang);
+                plan.correct(&searcher, fields, &scope).unwrap();
+                let found = collect(&searcher, &*plan.query(fields), &scope, None, 5, bounds).unwrap();
+                let more = collect(&searcher, &*plan.loose_query(fields), &scope, None, 5, bounds).unwrap();
+                prop_assert!(plan.is_empty() || plan.everything || found.total <= more.total);
+                suggest::suggest(&searcher, fields, &scope, &text, lang, 5).unwrap();
+                suggest::similar(&searcher, fields, &scope, &text, &text, lang.into(), 5).unwrap();
+            }
+            prop_assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+        }
+    }
+}

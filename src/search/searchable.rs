@@ -87,7 +87,7 @@ pub struct Found {
     pub title: String,
     /// Plain text, in which the words that were looked for are marked.
     pub body: String,
-    /// Of title and body: the reader's where there is such a version.
+    /// Of title and body: the one asked for where there is such a version.
     pub language: ContentLanguage,
     /// Path on this site, in the viewer's language.
     pub url: String,
@@ -123,8 +123,15 @@ pub trait Searchable: Send + Sync {
     /// The containers that a viewer may read: what else there is cannot be found.
     fn containers(&self, conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Container>>;
 
-    /// How results of a kind are shown; what the viewer may not see as things stand is left out.
-    fn found(&self, conn: &mut Conn, viewer: &Viewer, kind: &str, ids: &[i64]) -> Result<HashMap<i64, Found>>;
+    /// How things of its kinds are shown, in this language where they have such a version; what the viewer may not see
+    /// as things stand is left out.
+    fn found(
+        &self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        things: &[Subject],
+        language: ContentLanguage,
+    ) -> Result<HashMap<Subject, Found>>;
 }
 
 /// Those of this process.
@@ -170,14 +177,19 @@ impl Searchables {
         Ok(all)
     }
 
-    /// How things are shown, one for each: `None` for what the viewer may not see. A fixed number of queries a kind.
-    pub(super) fn found(&self, conn: &mut Conn, viewer: &Viewer, things: &[Subject]) -> Result<Vec<Option<Found>>> {
+    /// How things are shown, one for each: `None` for what the viewer may not see. A fixed number of queries a feature.
+    pub(super) fn found(
+        &self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        things: &[Subject],
+        language: ContentLanguage,
+    ) -> Result<Vec<Option<Found>>> {
         let mut found: HashMap<Subject, Found> = HashMap::new();
-        for kind in self.kinds() {
-            let ids: Vec<i64> = things.iter().filter(|thing| thing.kind == kind).map(|thing| thing.id).collect();
-            if !ids.is_empty() {
-                let shown = self.of_kind(kind)?.found(conn, viewer, kind, &ids)?;
-                found.extend(shown.into_iter().map(|(id, one)| (Subject { kind, id }, one)));
+        for one in self.iter() {
+            let own: Vec<Subject> = things.iter().copied().filter(|thing| one.kinds().contains(&thing.kind)).collect();
+            if !own.is_empty() {
+                found.extend(one.found(conn, viewer, &own, language)?);
             }
         }
         Ok(things.iter().map(|thing| found.remove(thing)).collect())

@@ -61,7 +61,12 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, like: Like) -> Result
     let guessed = || ContentLanguage::from_code(guess(&like.title, viewer.lang)).unwrap_or(viewer.lang.into());
     let (title, body, language) = match like.to {
         Some(to) => {
-            let found = search.searchables.found(conn, viewer, &[to])?.pop().flatten().ok_or(Error::NotFound)?;
+            let found = search
+                .searchables
+                .found(conn, viewer, &[to], viewer.lang.into())?
+                .pop()
+                .flatten()
+                .ok_or(Error::NotFound)?;
             (found.title, found.body, found.language)
         }
         None => (like.title.clone(), String::new(), guessed()),

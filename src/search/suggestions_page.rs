@@ -57,7 +57,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, text: String) -> Resu
 
 /// Things as they are offered; what the viewer may not see is left out.
 pub fn offered(conn: &mut Conn, search: &Search, viewer: &Viewer, things: &[Subject]) -> Result<Vec<Suggestion>> {
-    let found = search.searchables.found(conn, viewer, things)?;
+    let found = search.searchables.found(conn, viewer, things, viewer.lang.into())?;
     let suggestion = |(thing, found): (&Subject, Option<super::Found>)| {
         let found = found?;
         Some(Suggestion {

@@ -167,21 +167,22 @@ pub fn list_versions(conn: &mut Conn, text: TextId) -> QueryResult<Vec<Version>>
         .load(conn)
 }
 
-/// What a reader of `lang` is shown of each text: that language's version, else the original. One query.
-pub fn load_shown(conn: &mut Conn, ids: &[TextId], lang: Lang) -> QueryResult<HashMap<TextId, Shown>> {
+/// What is shown of each text to who asks for `language`: that version, else the original. One query.
+pub fn load_shown(
+    conn: &mut Conn,
+    ids: &[TextId],
+    language: impl Into<ContentLanguage>,
+) -> QueryResult<HashMap<TextId, Shown>> {
+    let asked = language.into();
     let rows: Vec<(ContentLanguage, i64, Version)> = text_versions::table
         .inner_join(texts::table)
         .filter(text_versions::text_id.eq_any(ids))
-        .filter(
-            text_versions::language
-                .eq(ContentLanguage::from(lang))
-                .or(text_versions::language.eq(texts::original_language)),
-        )
+        .filter(text_versions::language.eq(asked).or(text_versions::language.eq(texts::original_language)))
         .select((texts::original_language, texts::revision, Version::as_select()))
         .load(conn)?;
     let mut shown: HashMap<TextId, Shown> = HashMap::with_capacity(rows.len());
     for (_, revision, version) in rows {
-        let wanted = version.language == ContentLanguage::from(lang);
+        let wanted = version.language == asked;
         if wanted || !shown.contains_key(&version.text_id) {
             let stale = version.follows < revision;
             let Version { text_id, language, title, summary, body, .. } = version;

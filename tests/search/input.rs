@@ -72,6 +72,12 @@ async fn every_string_is_a_query() {
             assert!(!answer.body.contains("<script>alert"), "{path}");
         }
     }
+    // Choices that are none, as an old address may have them.
+    let old = super::search_with(&guest, "lt", "sea", "&type=planet&area=nowhere").await;
+    assert_eq!(
+        (old["total"].as_u64(), &old["passed_over"]),
+        (Some(1), &serde_json::json!(["type:planet", "area:nowhere"]))
+    );
     // Bytes that are no text.
     assert_eq!(guest.get("/lt/search?q=%ff%fe&q=%c3%28").await.status, 200);
     let found = search(&guest, &long).await;

@@ -108,3 +108,20 @@ async fn what_is_missing_or_too_much_is_said() {
     assert_eq!(checked.code, 1);
     assert!(checked.err.contains("0 missing, 1 too much"), "{}", checked.err);
 }
+
+#[actix_web::test]
+async fn a_second_server_on_one_data_folder_reads_along() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start(&ona, "housing", "Zuikis", "Text").await;
+    indexed(&app).await;
+    let second = mipas::search::Search::new(&app.shared.site.config.data_dir, mipas::app::searchables()).unwrap();
+    let mut keeper = mipas::search::Keeper::default();
+    keeper.round(app.db(), &second).unwrap();
+    start(&ona, "housing", "Vilkas", "Text").await;
+    indexed(&app).await;
+    keeper.round(app.db(), &second).unwrap();
+    assert_eq!(second.cursor(), app.shared.search.cursor());
+    found_within(&app, 1, "vilkas", &["Vilkas"]).await;
+}
