@@ -672,3 +672,6 @@ if (words && 'WebSocket' in self && (member || shows)) {
   pause(300).then(open);
 }
 }
+
+// A page that is worth having on paper: the key of a case.
+$$('[data-print]').forEach((button) => button.addEventListener('click', () => window.print()));

@@ -18,6 +18,7 @@ pub mod search;
 pub mod notifications;
 pub mod prose;
 pub mod forum;
+pub mod questions;
 pub mod home;
 pub mod demo;
 pub mod app;

@@ -81,6 +81,12 @@ impl Visit {
         &self.request
     }
 
+    /// The same visit without a trace of when its session was used: of what nothing may link to an account.
+    #[must_use]
+    pub fn unseen(&self) -> Self {
+        Self { seen: None, ..self.clone() }
+    }
+
     /// A path of this site in the reader's language: `path("/forum")`.
     pub fn path(&self, rest: &str) -> String {
         format!("/{}{rest}", self.asked.lang)
@@ -212,11 +218,19 @@ impl Visit {
 
     /// Counts one event of this visitor: by account, and by address for guests.
     pub fn limit(&self, limit: Limit) -> Result<()> {
-        let who = match (&self.asked.bearer, &self.asked.session) {
+        self.site.limits.check(limit, &self.who())
+    }
+
+    /// Counts one event of this visitor, who waits a while when there were too many.
+    pub async fn limit_slowly(&self, limit: Limit) -> Result<()> {
+        self.site.limits.check_slowly(limit, &self.who()).await
+    }
+
+    fn who(&self) -> Who {
+        match (&self.asked.bearer, &self.asked.session) {
             (Some(token), _) | (None, Some(token)) => Who::Typed(self.site.keys.digest("limit", token), None),
             (None, None) => Who::Address(self.asked.address),
-        };
-        self.site.limits.check(limit, &who)
+        }
     }
 
     /// Answers a write: leads on when it was done; otherwise shows `make`'s page again with what was typed

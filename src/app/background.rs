@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::forum;
 use crate::mail::{self, Courier};
 use crate::notifications::{self, LiveFollower};
+use crate::questions;
 use crate::search::Keeper;
 
 type Job = Box<dyn FnMut(&Shared) -> Result<()> + Send>;
@@ -64,6 +65,7 @@ impl Background {
                     shared.site.db.write_now(|tx| {
                         mail::sweep(tx)?;
                         notifications::sweep(tx)?;
+                        questions::sweep(tx)?;
                         accounts::sweep(tx)
                     })
                 }),

@@ -23,6 +23,7 @@ use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel, ForumSear
 use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::prose;
+use crate::questions::{self, QuestionsErased};
 use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -35,6 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(search::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());
+    all.extend(questions::endpoints());
     all.extend(home::endpoints());
     all
 }
@@ -103,7 +105,11 @@ impl Shared {
             chromes: Data::new(chromes),
             notifications,
             search,
-            erasers: Data::new(Erasers(vec![Arc::new(ForumErased), Arc::new(NotificationsErased)])),
+            erasers: Data::new(Erasers(vec![
+                Arc::new(ForumErased),
+                Arc::new(NotificationsErased),
+                Arc::new(QuestionsErased),
+            ])),
             gauges: Data::new(Gauges(vec![sockets, index])),
             description: Data::new(Description(web::describe(&endpoints()))),
             node: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
@@ -117,6 +123,7 @@ pub fn prepare(config: &Config, clock: &Clock) -> Result<Vec<String>> {
     let run = db::migrate(&config.database)?;
     let db = Db::open(&config.database, clock.clone(), ActivityLog::new() as _)?;
     db.write_now(areas::seed)?;
+    db.write_now(questions::seed)?;
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     db.close();
     Ok(run)

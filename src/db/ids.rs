@@ -104,5 +104,5 @@ macro_rules! text_codes {
 
 id_types!(
     AccountId, SessionId, GrantId, ApiTokenId, ActivityId, OutboxId, TextId, AreaId, CategoryId, ThreadId, PostId,
-    RevisionId, NoticeId,
+    RevisionId, NoticeId, QuestionId,
 );

@@ -375,6 +375,66 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    questions (id) {
+        id -> BigInt,
+        asker_id -> Nullable<BigInt>,
+        key_hash -> Nullable<Text>,
+        audience -> Text,
+        area_id -> BigInt,
+        municipality -> Nullable<Text>,
+        situation -> Nullable<Text>,
+        urgent -> Bool,
+        text_id -> BigInt,
+        public_text_id -> Nullable<BigInt>,
+        state -> Text,
+        asked_at -> Timestamp,
+        active_at -> Timestamp,
+        due_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_states (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        state -> Text,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_messages (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        from_asker -> Bool,
+        author_id -> Nullable<BigInt>,
+        language -> Text,
+        body -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    case_openings (token_hash) {
+        token_hash -> Text,
+        question_id -> BigInt,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    urgent_contacts (id) {
+        id -> BigInt,
+        position -> BigInt,
+        text_id -> BigInt,
+        phone -> Text,
+        url -> Text,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -430,4 +490,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbox,
     notice_mails,
     notice_preferences,
+    questions,
+    question_states,
+    question_messages,
+    case_openings,
+    urgent_contacts,
 );

@@ -280,6 +280,7 @@ fn found_threads(conn: &mut Conn, seen: &Seen, ids: Vec<ThreadId>) -> Result<Has
             place: seen.place(thread.category_id),
             body: first.remove(&thread.id).map(|source| text::plain(&source)).unwrap_or_default(),
             language: thread.language,
+            title_language: None,
             by: Some(thread.author_id),
             at: Some(thread.created_at),
             stale: false,
@@ -308,6 +309,7 @@ fn found_posts(conn: &mut Conn, seen: &Seen, ids: Vec<PostId>) -> Result<HashMap
         let thread = of.get(&thread).filter(|thread| post.shows_text(viewer, thread))?;
         let found = Found {
             title: thread.title.clone(),
+            title_language: Some(thread.language),
             url: thread.post_path(viewer.lang, post.number),
             place: seen.place(thread.category_id),
             body: text::plain(&post.source),
@@ -339,6 +341,7 @@ fn found_categories(
             body: format!("{}\n{}", words.summary, text::plain(&words.body)),
             title: words.title,
             language: words.language,
+            title_language: None,
             url: format!("/{}/c/{}", seen.viewer.lang, category.slug),
             place: None,
             by: None,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
 
 use super::schema::Key;
@@ -81,10 +81,11 @@ pub struct Collected {
     pub cut: bool,
 }
 
-/// The best `limit` behind a place.
+/// The best `limit` behind a place, without those that fit another query.
 pub fn collect(
     searcher: &Searcher,
     query: &dyn Query,
+    without: Option<&dyn Query>,
     scope: &Scope,
     behind: Option<Place>,
     limit: usize,
@@ -92,6 +93,8 @@ pub fn collect(
 ) -> Result<Collected> {
     let began = Instant::now();
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher)).map_err(Error::internal)?;
+    let unscored = |query: &dyn Query| query.weight(EnableScoring::disabled_from_searcher(searcher));
+    let without = without.map(unscored).transpose().map_err(Error::internal)?;
     let mut collected = Collected::default();
     let mut best: BinaryHeap<Reverse<Place>> = BinaryHeap::with_capacity(limit + 1);
     let mut seen = 0;
@@ -99,6 +102,10 @@ pub fn collect(
     'all: for segment in searcher.segment_readers().iter().rev() {
         let columns = Columns::open(segment)?;
         let mut scorer = weight.scorer(segment, 1.0).map_err(Error::internal)?;
+        let mut without = match &without {
+            Some(without) => Some(without.scorer(segment, 1.0).map_err(Error::internal)?),
+            None => None,
+        };
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             seen += 1;
@@ -106,7 +113,8 @@ pub fn collect(
                 collected.cut = true;
                 break 'all;
             }
-            if !segment.is_deleted(doc) {
+            let left_out = without.as_mut().is_some_and(|without| holds(without, doc));
+            if !left_out && !segment.is_deleted(doc) {
                 let fits = columns.count(doc, scope, &mut collected);
                 if fits {
                     let place = columns.place(doc, scorer.score(), scope);
@@ -124,6 +132,14 @@ pub fn collect(
     }
     collected.best = best.into_sorted_vec().into_iter().map(|Reverse(place)| place).collect();
     Ok(collected)
+}
+
+/// Whether a thing is among those of a scorer, which only goes forward.
+fn holds(scorer: &mut dyn Scorer, doc: u32) -> bool {
+    if scorer.doc() < doc {
+        scorer.seek(doc);
+    }
+    scorer.doc() == doc
 }
 
 /// Whether anything that the viewer may read fits, looking at so many things at most.
@@ -272,10 +288,10 @@ mod tests {
         let both = [document(1, PUBLIC, "open"), document(2, SECRET, "closed")];
         let writer = filled(folder.path(), both.into_iter());
         let searcher = writer.index.searcher();
-        let found = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        let found = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
         assert_eq!((found.total, found.best.len(), found.kinds.len(), found.containers.len()), (1, 1, 1, 1));
-        assert_eq!(collect(&searcher, &AllQuery, &scope(&[]), None, 10, ALL).unwrap().total, 0);
-        assert_eq!(collect(&searcher, &AllQuery, &scope(&[PUBLIC, SECRET]), None, 10, ALL).unwrap().total, 2);
+        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[]), None, 10, ALL).unwrap().total, 0);
+        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[PUBLIC, SECRET]), None, 10, ALL).unwrap().total, 2);
     }
 
     #[test]
@@ -286,7 +302,7 @@ mod tests {
         let mut keys = Vec::new();
         let mut behind = None;
         loop {
-            let page = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), behind, 10, ALL).unwrap();
+            let page = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), behind, 10, ALL).unwrap();
             assert_eq!(page.total, 25);
             let Some(last) = page.best.last() else { break };
             behind = Some(*last);
@@ -300,12 +316,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let writer = filled(folder.path(), (1..=3_000).map(|id| document(id, PUBLIC, "alike")));
         let searcher = writer.index.searcher();
-        let few = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, Bounds { things: 100, ..ALL }).unwrap();
+        let few =
+            collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, Bounds { things: 100, ..ALL }).unwrap();
         assert!(few.cut && few.total == 100);
         let none = Bounds { time: Duration::ZERO, things: usize::MAX };
-        let soon = collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, none).unwrap();
+        let soon = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, none).unwrap();
         assert!(soon.cut && soon.total < 3_000, "{}", soon.total);
-        assert!(!collect(&searcher, &AllQuery, &scope(&[PUBLIC]), None, 10, ALL).unwrap().cut);
+        assert!(!collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap().cut);
     }
 
     #[test]
@@ -329,7 +346,7 @@ mod tests {
         writer.commit(ActivityId(8)).unwrap();
         let term = Term::from_field_text(writer.index.fields.title.folded, "zebrazebra");
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = collect(&writer.index.searcher(), &query, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        let found = collect(&writer.index.searcher(), &query, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
         assert_eq!(found.total, 0);
         assert!(holds(&writer), "its words are still in the file");
         writer.purge().unwrap();

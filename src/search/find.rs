@@ -12,16 +12,16 @@ use super::Search;
 use super::collect::{Bounds, Collected, Place, Scope, collect};
 use super::highlight;
 use super::index::Index;
-use super::plan::{Plan, guess};
+use super::plan::Plan;
 use super::query::Query;
 use super::schema::{Key, kind_code, language_code};
 use super::searchable::{Container, Found};
-use super::{analysis, spelling};
+use super::{analysis, guess_language, spelling};
 use crate::accounts::{Author, Viewer, find_called, load_authors};
 use crate::db::{AccountId, AreaId, Conn, Subject, Timestamp};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
-use crate::text::fold_key;
+use crate::text;
 
 /// Results on a page.
 pub const PAGE: usize = 10;
@@ -31,7 +31,7 @@ const BOUNDS: Bounds = Bounds { time: Duration::from_millis(400), things: usize:
 const FEW: u64 = 5;
 
 /// What is chosen beside the words, by links and forms: it counts before what stands in the words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Choices {
     pub kind: Option<&'static str>,
     pub area: Option<AreaId>,
@@ -47,6 +47,9 @@ pub struct SearchResult {
     pub title: String,
     /// HTML as well: where the words stand in its text.
     pub excerpt: String,
+    /// Of the title: a reply has its thread's.
+    pub title_language: ContentLanguage,
+    /// Of the text.
     pub language: ContentLanguage,
     pub dir: &'static str,
     pub url: String,
@@ -102,14 +105,17 @@ pub fn find(
     narrow(&mut scope, &mut query, choices, &containers);
     let by = accounts_of(conn, &mut query)?;
     let reads = choices.language.or(query.filters.language).unwrap_or_else(|| language_read(text, viewer));
-    let mut plan = Plan::new(&query, by, viewer.lang);
+    let mut plan = Plan::new(&query, by.clone(), viewer.lang);
+    plan.of_everything(!by.is_empty() || is_filtered(&scope));
     if plan.is_empty() {
         return Ok((query, Results::default()));
     }
     let searcher = index.searcher();
     let readable = Scope { readable: scope.readable.clone(), ..Scope::default() };
     plan.correct(&searcher, &index.fields, &readable)?;
-    let look = |query: Box<dyn IndexQuery>| collect(&searcher, &*query, &scope, behind, PAGE + 1, BOUNDS);
+    let without = plan.without(&index.fields);
+    let look =
+        |query: Box<dyn IndexQuery>| collect(&searcher, &*query, without.as_deref(), &scope, behind, PAGE + 1, BOUNDS);
     let mut collected = look(plan.query(&index.fields))?;
     let whole = collected.total;
     // Whoever writes quotation marks means them, where there is anything.
@@ -123,10 +129,16 @@ pub fn find(
     Ok((query, Results { loosened, whole, meant, ..results }))
 }
 
+/// Whether anything is chosen beside words.
+fn is_filtered(scope: &Scope) -> bool {
+    let chosen = scope.kind.is_some() || scope.language.is_some() || scope.from.is_some() || scope.before.is_some();
+    chosen || scope.containers.is_some() || scope.area.is_some()
+}
+
 /// The language whose versions are shown: the reader's, or the one they write in where that has no pages here.
 fn language_read(text: &str, viewer: &Viewer) -> ContentLanguage {
     let own = viewer.lang.into();
-    let written = ContentLanguage::from_code(guess(text, viewer.lang)).unwrap_or(own);
+    let written = guess_language(text, viewer.lang);
     let has_pages = Lang::ALL.into_iter().any(|lang| written == lang.into());
     if has_pages { own } else { written }
 }
@@ -139,7 +151,8 @@ fn narrow(scope: &mut Scope, query: &mut Query, choices: &Choices, containers: &
     scope.from = filters.after.map(midnight);
     scope.before = filters.before.map(midnight);
     if let Some(slug) = &filters.within {
-        let named = |one: &&Container| one.slug == *slug || fold_key(&one.name) == fold_key(slug);
+        let key = text::slug(slug);
+        let named = |one: &&Container| one.slug == *slug || text::slug(&one.name) == key;
         let asked: HashSet<Subject> = containers.iter().filter(named).map(|one| one.subject).collect();
         let below = containers.iter().filter(|one| one.parent.is_some_and(|parent| asked.contains(&parent)));
         let below: Vec<Subject> = below.map(|one| one.subject).collect();
@@ -208,7 +221,8 @@ fn show(
         Some(SearchResult {
             kind: thing.kind,
             id: thing.id,
-            title: highlight::mark(&found.title, found.language, marks),
+            title: highlight::mark(&found.title, found.title_language.unwrap_or(found.language), marks),
+            title_language: found.title_language.unwrap_or(found.language),
             excerpt: highlight::excerpt(&found.body, found.language, marks),
             language: found.language,
             dir: found.language.dir(),
@@ -243,13 +257,15 @@ fn meant(
             let spelt = fitting.map(|token| text[token.from..token.to].to_lowercase());
             spelt.min_by_key(|spelt| spelling::differences(typed, spelt))
         });
-        if let Some(spelt) = spelt.filter(|spelt| spelt != typed) {
+        // Another form, or another word, is no advice.
+        let slips = if typed.chars().count() < 9 { 1 } else { 2 };
+        let near = |spelt: &String| spelt != typed && spelling::differences(typed, spelt) <= slips;
+        if let Some(spelt) = spelt.filter(near) {
             said.insert(typed, spelt);
         }
     }
-    if said.is_empty() {
-        return Ok(None);
-    }
     let word = |piece: &str| said.get(piece).cloned().unwrap_or_else(|| piece.to_owned());
-    Ok(Some(text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")))
+    let meant = text.split_whitespace().map(word).collect::<Vec<_>>().join(" ");
+    // What stands between marks of a longer piece is not put into it.
+    Ok((!said.is_empty() && !meant.eq_ignore_ascii_case(text.trim())).then_some(meant))
 }

@@ -39,6 +39,7 @@ pub use searchable::{Container, Document, Found, Searchable, Searchables, Standi
 use crate::accounts::Viewer;
 use crate::db::{ActivityId, Conn, Subject};
 use crate::error::{Error, Result};
+use crate::i18n::{ContentLanguage, Lang};
 use crate::web::Endpoint;
 use index::Index;
 use schema::{Key, kind_code};
@@ -112,6 +113,11 @@ impl Search {
         let kind = self.searchables.kinds().into_iter().find(|kind| kind_code(kind) == key.kind_code())?;
         Some(Subject { kind, id: key.id() })
     }
+}
+
+/// The language that a text is probably in; `lang`'s when nothing tells.
+pub fn guess_language(text: &str, lang: Lang) -> ContentLanguage {
+    ContentLanguage::from_code(plan::guess(text, lang)).unwrap_or(lang.into())
 }
 
 pub fn endpoints() -> Vec<Endpoint> {

@@ -15,6 +15,9 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::web::{Asked, Endpoint, Limit, Page, get};
 
+/// Characters of what was typed that are shown again: more than are looked at.
+const SHOWN_TEXT: usize = 2_000;
+
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
         get("/{lang}/search", show)
@@ -77,7 +80,7 @@ struct Request {
     text: String,
     kind: Option<String>,
     area: Option<String>,
-    language: Option<ContentLanguage>,
+    language: Option<String>,
     behind: Option<Place>,
 }
 
@@ -88,10 +91,7 @@ impl Request {
             text: asked.typed("q"),
             kind: asked.query("type")?,
             area: asked.query("area")?,
-            language: asked
-                .query("language")?
-                .map(|code| ContentLanguage::from_code(&code).ok_or_else(bad))
-                .transpose()?,
+            language: asked.query("language")?,
             behind: asked.query("after")?.map(|text| parse_place(&text).ok_or_else(bad)).transpose()?,
         })
     }
@@ -123,7 +123,9 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
     passed_over.extend(request.kind.filter(|_| kind.is_none()).map(|code| format!("type:{code}")));
     passed_over.extend(request.area.filter(|_| area.is_none()).map(|slug| format!("area:{slug}")));
     let area = area.map(|area| area.id);
-    let choices = Choices { kind, area, language: request.language };
+    let language = request.language.as_deref().and_then(ContentLanguage::from_code);
+    passed_over.extend(request.language.filter(|_| language.is_none()).map(|code| format!("lang:{code}")));
+    let choices = Choices { kind, area, language };
     let text = request.text;
     let (query, results) = search.find(conn, viewer, &text, &choices, request.behind)?;
     let locale = viewer.lang.locale();
@@ -150,11 +152,11 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
     let title = locale.say("search-title");
     let title = if query.is_empty() { title } else { format!("{words} · {title}") };
     let page = SearchPage {
-        asked: !query.is_empty(),
+        asked: !query.is_empty() || choices != Choices::default(),
         kinds: kinds.filter(worth).collect(),
         areas: of_area.filter(worth).collect(),
         languages: languages.filter(worth).collect(),
-        chosen: Chosen { r#type: kind, area: area_slug, language: request.language },
+        chosen: Chosen { r#type: kind, area: area_slug, language },
         total: results.total,
         cut: results.cut,
         shortened: query.cut,
@@ -165,7 +167,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },
         next: results.next.map(write_place),
         results: results.results,
-        q: text,
+        q: text.chars().take(SHOWN_TEXT).collect(),
     };
     Ok(Page::new("search/index", title, page).not_indexed())
 }

@@ -19,12 +19,15 @@ use crate::db::AccountId;
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
 
-/// So many words must all be there; of more, some may be missing.
+/// Of so many words one is enough where all of them stand nowhere together; of more, a quarter. So few in a title
+/// are what it is about.
 const ALL_OF: usize = 3;
 /// What a word counts for in a title: tried on the questions of `benches/search`, where more or less finds fewer.
 const TITLE: Score = 1.3;
 /// What words count for that stand beside each other.
 const TOGETHER: Score = 0.4;
+/// What it counts for that all of the words stand in the title: more than words in a body.
+const TITLED: Score = 5.0;
 /// More than any words can count for.
 const ALL_FIRST: Score = 1_000.0;
 /// What a word counts for in another language than the query is probably in,
@@ -41,6 +44,8 @@ pub struct Plan {
     excluded: Vec<Word>,
     /// By any of these; by anybody when there is none.
     by: Vec<AccountId>,
+    /// What its words are probably of.
+    language: &'static str,
     /// A query that names only filters.
     everything: bool,
     /// Words that nothing readable holds, with what may have been meant instead.
@@ -104,8 +109,12 @@ impl Plan {
         }
         let excluded =
             query.wanted.iter().filter(|one| one.excluded).filter_map(|one| read(&one.text, one.phrase)).collect();
-        let everything = plain.is_empty() && !query.is_empty();
-        Self { words, joined, excluded, by, everything, unknown: Vec::new() }
+        Self { words, joined, excluded, by, language: main, everything: false, unknown: Vec::new() }
+    }
+
+    /// Asks for all that its filters leave; for nothing, where they are none.
+    pub fn of_everything(&mut self, filtered: bool) {
+        self.everything = self.words.is_empty() && (filtered || !self.excluded.is_empty());
     }
 
     /// Nothing in it can be looked for.
@@ -135,7 +144,7 @@ impl Plan {
                 continue;
             }
             let Some(typed) = word.readings.first().and_then(|reading| reading.tokens.first()) else { continue };
-            let near = spelling::near(searcher, fields, scope, &word.text, &typed.folded)?;
+            let near = spelling::near(searcher, fields, scope, &word.text, &typed.folded, self.language)?;
             if let Some(best) = near.first().filter(|best| !best.other_script) {
                 self.unknown.push((word.text.clone(), best.clone()));
             }
@@ -156,27 +165,29 @@ impl Plan {
         single.chain(of_phrases).collect()
     }
 
-    /// What holds all that is asked, where that is little.
+    /// What holds all that is asked.
     pub fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
         self.as_query(fields, false)
     }
 
-    /// What holds any of the words, those of phrases too; what holds all of them comes first.
+    /// What holds some of the words, those of phrases too; what holds all of them comes first.
     pub fn loose_query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
         let all = ConstScoreQuery::new(self.as_query(fields, false), ALL_FIRST);
         Box::new(BooleanQuery::union(vec![Box::new(all), self.as_query(fields, true)]))
     }
 
+    /// What is left out of the results: not part of the query, whose scorer would go back in phrases (tantivy 0.27).
+    pub fn without(&self, fields: &Fields) -> Option<Box<dyn IndexQuery>> {
+        let any: Vec<_> = self.excluded.iter().map(|word| word.query(fields)).collect();
+        (!any.is_empty()).then(|| Box::new(BooleanQuery::union(any)) as Box<dyn IndexQuery>)
+    }
+
     fn as_query(&self, fields: &Fields, loosely: bool) -> Box<dyn IndexQuery> {
         let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
-        let count = self.words.iter().filter(|word| !word.phrase).count();
-        let all = count <= ALL_OF && !loosely;
+        let count = self.words.len();
         for word in &self.words {
-            let occur = if word.phrase && !loosely || all { Occur::Must } else { Occur::Should };
+            let occur = if loosely { Occur::Should } else { Occur::Must };
             clauses.push((occur, if loosely { word.loose_query(fields) } else { word.query(fields) }));
-        }
-        for word in &self.excluded {
-            clauses.push((Occur::MustNot, word.query(fields)));
         }
         if !self.by.is_empty() {
             let terms = self.by.iter().map(|by| Term::from_field_u64(fields.by, by.0.unsigned_abs()));
@@ -191,13 +202,28 @@ impl Plan {
         for word in &self.joined {
             clauses.push((Occur::Should, word.query(fields)));
         }
-        // What only raises the score is no word.
+        if let Some(titled) = self.titled(fields) {
+            clauses.push((Occur::Should, titled));
+        }
         let least = match () {
-            () if loosely => 1,
-            () if all || count == 0 => 0,
+            () if !loosely => 0,
+            () if count <= ALL_OF => 1,
             () => (count / 4).max(1),
         };
         Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least))
+    }
+
+    /// All of a few words in the title.
+    fn titled(&self, fields: &Fields) -> Option<Box<dyn IndexQuery>> {
+        if !(1..=ALL_OF).contains(&self.words.len()) || self.has_phrases() {
+            return None;
+        }
+        let of_word = |word: &Word| -> (Occur, Box<dyn IndexQuery>) {
+            let terms = word.terms().into_iter().map(|term| term_query(fields.title.folded, &term, 1.0));
+            (Occur::Must, Box::new(BooleanQuery::union(terms.collect())))
+        };
+        let all = BooleanQuery::new(self.words.iter().map(of_word).collect());
+        Some(Box::new(ConstScoreQuery::new(Box::new(all), TITLED)))
     }
 
     /// The words beside each other, in their order: better than apart.
@@ -334,7 +360,7 @@ mod tests {
         static FILLED: LazyLock<(tempfile::TempDir, Writer)> = LazyLock::new(|| {
             let folder = tempfile::tempdir().unwrap();
             let mut writer = Index::create(folder.path()).unwrap().writer().unwrap().unwrap();
-            for (id, (code, text)) in (1..).zip(TEXTS) {
+            for (id, (code, text)) in (1..).zip(TEXTS.into_iter().cycle().take(600)) {
                 let thing = Subject { kind: "thread", id };
                 let language = ContentLanguage::from_code(code).unwrap();
                 let version = Version { language, title: text.to_owned(), body: text.repeat(3) };
@@ -392,9 +418,12 @@ mod tests {
                 let query = Query::parse(&text, &["thread"]);
                 let mut plan = Plan::new(&query, Vec::new(), lang);
                 plan.correct(&searcher, fields, &scope).unwrap();
-                let found = collect(&searcher, &*plan.query(fields), &scope, None, 5, bounds).unwrap();
-                let more = collect(&searcher, &*plan.loose_query(fields), &scope, None, 5, bounds).unwrap();
-                prop_assert!(plan.is_empty() || plan.everything || found.total <= more.total);
+                let without = plan.without(fields);
+                let look = |query: Box<dyn IndexQuery>| {
+                    collect(&searcher, &*query, without.as_deref(), &scope, None, 5, bounds).unwrap()
+                };
+                let (found, more) = (look(plan.query(fields)), look(plan.loose_query(fields)));
+                prop_assert!(found.total <= more.total);
                 suggest::suggest(&searcher, fields, &scope, &text, lang, 5).unwrap();
                 suggest::similar(&searcher, fields, &scope, &text, &text, lang.into(), 5).unwrap();
             }

@@ -87,6 +87,8 @@ pub struct Found {
     pub title: String,
     /// Plain text, in which the words that were looked for are marked.
     pub body: String,
+    /// Of the title, where it is another than the body's: a reply has the title of its thread.
+    pub title_language: Option<ContentLanguage>,
     /// Of title and body: the one asked for where there is such a version.
     pub language: ContentLanguage,
     /// Path on this site, in the viewer's language.

@@ -4,17 +4,15 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
 
-use super::Search;
 use super::collect::Scope;
 use super::find::scope_of;
-use super::plan::guess;
 use super::schema::{Key, kind_code};
 use super::suggest::similar;
 use super::suggestions_page::{Suggestion, offered};
+use super::{Search, guess_language};
 use crate::accounts::{Viewer, Visit};
 use crate::db::{Conn, Subject};
 use crate::error::{Error, Result};
-use crate::i18n::ContentLanguage;
 use crate::web::{Endpoint, Limit, Page, get};
 
 /// Things that are shown.
@@ -31,11 +29,11 @@ struct SimilarPage {
     similar: Vec<Suggestion>,
 }
 
-/// Like what: a thing (`to=thread:12`), or a title that is being written for a thing of a `kind`.
+/// Like what: a thing (`to=thread:12`), or a title that is being written, perhaps for a thing of a `kind`.
 struct Like {
     to: Option<Subject>,
     title: String,
-    kind: &'static str,
+    kind: Option<&'static str>,
 }
 
 async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
@@ -49,8 +47,8 @@ async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
         None => None,
     };
     let kind = match (to, visit.asked.query("kind")?) {
-        (Some(to), _) => to.kind,
-        (None, kind) => kind_of(&kind.ok_or(Error::NotFound)?)?,
+        (Some(to), _) => Some(to.kind),
+        (None, kind) => kind.map(|kind| kind_of(&kind)).transpose()?,
     };
     let like = Like { to, title: visit.asked.typed("title"), kind };
     visit.limit(Limit::Searching)?;
@@ -58,7 +56,6 @@ async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, like: Like) -> Result<Page<SimilarPage>> {
-    let guessed = || ContentLanguage::from_code(guess(&like.title, viewer.lang)).unwrap_or(viewer.lang.into());
     let (title, body, language) = match like.to {
         Some(to) => {
             let found = search
@@ -69,12 +66,12 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, like: Like) -> Result
                 .ok_or(Error::NotFound)?;
             (found.title, found.body, found.language)
         }
-        None => (like.title.clone(), String::new(), guessed()),
+        None => (like.title.clone(), String::new(), guess_language(&like.title, viewer.lang)),
     };
     let mut shown = Vec::new();
     if let Some(index) = search.index() {
         let (scope, _) = scope_of(conn, search, viewer)?;
-        let scope = Scope { kind: Some(kind_code(like.kind)), except: like.to.map(Key::of), ..scope };
+        let scope = Scope { kind: like.kind.map(kind_code), except: like.to.map(Key::of), ..scope };
         let found = similar(&index.searcher(), &index.fields, &scope, &title, &body, language, SHOWN)?;
         let things: Vec<Subject> = found.best.iter().filter_map(|place| search.subject(place.key)).collect();
         shown = offered(conn, search, viewer, &things)?;

@@ -1,6 +1,8 @@
 //! Words that nothing readable holds: what may have been meant. Only words of texts that the viewer may read are ever
 //! offered or looked for in their place.
 
+use std::collections::HashSet;
+
 use tantivy::query::{BooleanQuery, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -35,8 +37,18 @@ pub fn is_known(searcher: &Searcher, fields: &Fields, scope: &Scope, terms: &[St
 
 /// Readable words near to a term that stands in nothing readable, the nearest first: slips of the pen, or else the same
 /// word in another script.
-pub fn near(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, term: &str) -> Result<Vec<Near>> {
-    let mut near = slips(searcher, fields, scope, typed, term)?;
+pub fn near(
+    searcher: &Searcher,
+    fields: &Fields,
+    scope: &Scope,
+    typed: &str,
+    term: &str,
+    language: &str,
+) -> Result<Vec<Near>> {
+    let mut near = respelt(searcher, fields, scope, typed, language)?;
+    if near.is_empty() {
+        near = slips(searcher, fields, scope, typed, term)?;
+    }
     if !near.is_empty() {
         return Ok(near);
     }
@@ -49,6 +61,67 @@ pub fn near(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, te
         }
     }
     Ok(near)
+}
+
+/// The words that one slip makes of what was typed, where such a word stands: spelt right first and stemmed after, since
+/// what is misspelt at its end is not stemmed as the right word is. The commonest first.
+fn respelt(searcher: &Searcher, fields: &Fields, scope: &Scope, typed: &str, language: &str) -> Result<Vec<Near>> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut candidates: Vec<(u64, String)> = Vec::new();
+    for word in one_slip_away(typed) {
+        let Some(token) = analysis::tokens(&word, language).pop() else { continue };
+        if !seen.insert(token.folded.clone()) {
+            continue;
+        }
+        let mut frequency = 0;
+        for field in [fields.title.folded, fields.body.folded] {
+            frequency += searcher.doc_freq(&Term::from_field_text(field, &token.folded)).map_err(Error::internal)?;
+        }
+        if frequency > 0 {
+            candidates.push((frequency, token.folded));
+        }
+    }
+    candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut near = Vec::new();
+    for (_, term) in candidates.into_iter().take(TRIED) {
+        if let Some(key) = is_known(searcher, fields, scope, std::slice::from_ref(&term))? {
+            near.push(Near { term, key, other_script: false });
+        }
+    }
+    Ok(near)
+}
+
+/// Letters of the scripts that most is written in here.
+const LATIN: &str = "abcdefghijklmnopqrstuvwxyząčęėįšųūž";
+const CYRILLIC: &str = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяґєії";
+
+/// A letter more, less, another, or two in each other's place: all such words, of five letters and more. The first letter
+/// is rarely wrong.
+fn one_slip_away(typed: &str) -> Vec<String> {
+    let letters: Vec<char> = typed.to_lowercase().chars().collect();
+    let alphabet = match letters.first() {
+        Some('\u{400}'..='\u{52F}') => CYRILLIC,
+        Some(first) if first.is_ascii_alphabetic() || LATIN.contains(*first) => LATIN,
+        _ => return Vec::new(),
+    };
+    if !(5..=24).contains(&letters.len()) || !letters.iter().all(|letter| letter.is_alphabetic()) {
+        return Vec::new();
+    }
+    let with = |range: std::ops::Range<usize>, put: &[char]| -> String {
+        letters[..range.start].iter().chain(put).chain(&letters[range.end..]).collect()
+    };
+    let mut words = Vec::new();
+    for at in 1..=letters.len() {
+        words.extend(alphabet.chars().map(|letter| with(at..at, &[letter])));
+        if at < letters.len() {
+            words.push(with(at..at + 1, &[]));
+            words.extend(alphabet.chars().map(|letter| with(at..at + 1, &[letter])));
+        }
+        if at + 1 < letters.len() {
+            words.push(with(at..at + 2, &[letters[at + 1], letters[at]]));
+        }
+    }
+    words
 }
 
 /// Words with a letter more, less or another; two in a long word.

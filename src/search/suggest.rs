@@ -22,7 +22,7 @@ const ENDINGS: usize = 40;
 /// Terms of the index that are looked at for these.
 const LOOKED_AT: usize = 400;
 /// Words of a title, and of a body, by which a text is compared with others.
-const TELLING: [usize; 2] = [6, 3];
+const TELLING: [usize; 2] = [8, 10];
 /// What a word counts for in the title of another text.
 const TITLE: f32 = 4.0;
 /// Of what the likest has in common, so much is enough.
@@ -56,7 +56,7 @@ pub fn suggest(
     let mut endings = beginning_with(searcher, title, &begun.folded)?;
     endings.extend(terms(last));
     clauses.push((Occur::Must, any(endings)));
-    collect(searcher, &BooleanQuery::new(clauses), scope, None, limit, QUICK)
+    collect(searcher, &BooleanQuery::new(clauses), None, scope, None, limit, QUICK)
 }
 
 /// The commonest terms that begin so.
@@ -106,7 +106,7 @@ pub fn similar(
         .collect();
     // One word in common is no likeness, unless there is just one.
     let query = BooleanQuery::with_minimum_required_clauses(clauses, telling.len().min(2));
-    let mut found = collect(searcher, &query, scope, None, limit, QUICK)?;
+    let mut found = collect(searcher, &query, None, scope, None, limit, QUICK)?;
     let best = found.best.first().map_or(0.0, |place| place.score);
     found.best.retain(|place| place.score >= LIKE * best);
     Ok(found)
@@ -126,7 +126,7 @@ fn telling_words(
     let of_body = weighed(searcher, fields, &body, language)?.into_iter();
     let further: Vec<(String, f32)> =
         of_body.filter(|(term, _)| !telling.iter().any(|(known, _)| known == term)).take(TELLING[1]).collect();
-    telling.extend(further.into_iter().map(|(term, weight)| (term, weight / 3.0)));
+    telling.extend(further.into_iter().map(|(term, weight)| (term, weight / 2.0)));
     Ok(telling)
 }
 

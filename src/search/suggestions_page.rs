@@ -60,11 +60,12 @@ pub fn offered(conn: &mut Conn, search: &Search, viewer: &Viewer, things: &[Subj
     let found = search.searchables.found(conn, viewer, things, viewer.lang.into())?;
     let suggestion = |(thing, found): (&Subject, Option<super::Found>)| {
         let found = found?;
+        let language = found.title_language.unwrap_or(found.language);
         Some(Suggestion {
             kind: thing.kind,
             title: found.title,
-            language: found.language,
-            dir: found.language.dir(),
+            language,
+            dir: language.dir(),
             url: found.url,
             place: found.place,
         })

@@ -22,6 +22,7 @@ mod tests;
 
 use comrak::Arena;
 
+pub use cut::at_word;
 use html::{Notes, Page};
 pub use mentions::{How, Mentions, mentions};
 pub use names::{clean_line, clean_text, fold_key, mixes_scripts};

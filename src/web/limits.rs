@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::Semaphore;
 
 use crate::db::AccountId;
 use crate::error::{Error, Result};
@@ -21,9 +22,17 @@ pub enum Limit {
     SignUp,
     Posting,
     Searching,
+    /// Asking, which needs no account: beyond its budget each waits a little (`Limits::check_slowly`).
+    Asking,
+    /// Keys of cases that are tried.
+    Guessing,
     /// Opening a socket and polling: each may read the log of some hours. After a restart all of a library come at once.
     Live,
 }
+
+/// How long one waits who is over the budget, and how many wait at once.
+const SLOWED: Duration = Duration::from_secs(5);
+const MOST_SLOWED: usize = 20;
 
 /// Who is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,6 +54,10 @@ pub struct Limits {
     mail_to: Limiter,
     posting: Limiter,
     searching: Limiter,
+    asking: Limiter,
+    guessing: Limiter,
+    /// Those who wait for having asked too much.
+    slowed: Semaphore,
     live: Limiter,
     clock: DefaultClock,
 }
@@ -60,6 +73,9 @@ impl Limits {
             mail_to: limiter(Duration::from_secs(300), 5),
             posting: limiter(Duration::from_secs(6), 20),
             searching: limiter(Duration::from_secs(1), 60),
+            asking: limiter(Duration::from_secs(60), 20),
+            guessing: limiter(Duration::from_secs(10), 30),
+            slowed: Semaphore::new(MOST_SLOWED),
             live: limiter(Duration::from_millis(200), 200),
             clock: DefaultClock::default(),
         }
@@ -79,12 +95,23 @@ impl Limits {
             (Limit::SignUp, _) => &self.sign_up,
             (Limit::Posting, _) => &self.posting,
             (Limit::Searching, _) => &self.searching,
+            (Limit::Asking, _) => &self.asking,
+            (Limit::Guessing, _) => &self.guessing,
             (Limit::Live, _) => &self.live,
         };
         limiter.check_key(who).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             Error::TooMany { retry_after: wait.as_secs() + 1 }
         })
+    }
+
+    /// The same, but who is over the budget waits a while and is let through: an address that many share, of a library
+    /// or a reception centre, is not locked out. Only so many wait at once; `TooMany` for those beyond.
+    pub async fn check_slowly(&self, limit: Limit, who: &Who) -> Result<()> {
+        let Err(early) = self.check(limit, who) else { return Ok(()) };
+        let Ok(_waiting) = self.slowed.try_acquire() else { return Err(early) };
+        tokio::time::sleep(SLOWED).await;
+        Ok(())
     }
 
     /// Forgets those who have been quiet long enough; called now and then.
@@ -97,6 +124,8 @@ impl Limits {
             &self.mail_to,
             &self.posting,
             &self.searching,
+            &self.asking,
+            &self.guessing,
             &self.live,
         ];
         for limiter in all {

@@ -28,7 +28,7 @@ pub struct TestApp {
     pub shared: Shared,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
-    _database: TestDatabase,
+    database: TestDatabase,
     _folder: tempfile::TempDir,
 }
 
@@ -77,7 +77,7 @@ impl TestApp {
         });
         let (address, handle) = receiver.recv().unwrap();
         let base = format!("http://{address}");
-        Self { base, clock, shared, handle, thread: Some(thread), _database: database, _folder: folder }
+        Self { base, clock, shared, handle, thread: Some(thread), database, _folder: folder }
     }
 
     /// Every letter that was written, oldest first, whether or not it has left.
@@ -105,6 +105,10 @@ impl TestApp {
             format!("To: {}\nSubject: {}\n\n{}", letter.to, letter.subject, lines.join("\n"))
         });
         letters.collect::<Vec<_>>().join("\n====\n")
+    }
+
+    pub fn database_url(&self) -> String {
+        self.database.url()
     }
 
     pub fn db(&self) -> &Db {

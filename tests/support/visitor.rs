@@ -17,6 +17,8 @@ pub struct Visitor {
     pub bearer: Option<String>,
     /// The mark of a browser that was signed in before.
     pub device: Option<String>,
+    /// A case that is open in this browser.
+    pub case: Option<String>,
     /// The client's address, when the server trusts 127.0.0.1 as a proxy.
     pub address: Option<String>,
     pub id: Option<AccountId>,
@@ -33,7 +35,17 @@ pub struct Answer {
 impl Visitor {
     pub fn new(base: &str, shared: Arc<Shared>, session: Option<String>) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { base: base.to_owned(), client, shared, session, bearer: None, device: None, address: None, id: None }
+        Self {
+            base: base.to_owned(),
+            client,
+            shared,
+            session,
+            bearer: None,
+            device: None,
+            case: None,
+            address: None,
+            id: None,
+        }
     }
 
     /// The same person, as a program with a bearer token.
@@ -45,7 +57,8 @@ impl Visitor {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         let session = self.session.iter().map(|session| format!("mipas={session}"));
         let device = self.device.iter().map(|device| format!("mipas-device={device}"));
-        let cookies: Vec<String> = session.chain(device).collect();
+        let case = self.case.iter().map(|case| format!("mipas-case={case}"));
+        let cookies: Vec<String> = session.chain(device).chain(case).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
@@ -105,6 +118,9 @@ impl Visitor {
         }
         if let Some(device) = answer.cookie("mipas-device") {
             self.device = Some(device);
+        }
+        if let Some(case) = answer.cookie("mipas-case") {
+            self.case = Some(case).filter(|case| !case.is_empty());
         }
     }
 

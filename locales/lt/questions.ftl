@@ -1,0 +1,101 @@
+# Klausimai specialistams: klausimo puslapis ir byla.
+
+nav-ask = Klausti
+ask-title = Paklauskite specialisto
+ask-lead = Klausti galite nesijungdami, neprašome nei vardo, nei el. pašto. Rašykite savo kalba, paprastais žodžiais.
+ask-usually = { $count ->
+    [one] Paprastai atsakome per { $count } darbo dieną. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+    [few] Paprastai atsakome per { $count } darbo dienas. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+    [many] Paprastai atsakome per { $count } darbo dienos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+   *[other] Paprastai atsakome per { $count } darbo dienų. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+ }
+ask-urgent = Gresia pavojus, esate sulaikyti ar negalite laukti? Į ką kreiptis tuoj pat
+ask-call = Skambinti { $number }
+ask-text = Jūsų klausimas
+ask-text-hint = Kas nutiko ir ką norite sužinoti? Vardų, asmens kodų ir dokumentų numerių nerašykite: atsakyti jų nereikia.
+ask-language = Kokia kalba parašėte
+ask-language-guess = Atpažinti iš teksto
+ask-area = Apie ką klausimas
+ask-area-choose = Pasirinkite
+ask-situation = Jūsų padėtis
+ask-situation-hint = Nuo jos gali priklausyti atsakymas. Viešai niekada nerodoma.
+ask-situation-none = Nenurodysiu
+ask-is-urgent = Skubu: artėja terminas arba laukti negaliu
+ask-audience = Kas gali perskaityti klausimą
+ask-link = Ar susieti klausimą su Jūsų paskyra
+ask-link-no = Ne, gausiu raktą
+ask-link-no-hint = Niekas, net administratorius, nesužinos, kad klausėte Jūs.
+ask-link-yes = Taip, susieti
+ask-link-yes-hint = Klausimą matysite prisijungę, rakto nereikės.
+ask-key-before = Išsiuntę gausite raktą: aštuonis žodžius.
+ask-key-lost = Tik su juo galėsite perskaityti atsakymą. Pamesto rakto atkurti negalime.
+ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio įvykio byloje arba kai tik ištrinsite patys. Atsarginėse kopijose jis išlieka, kol jas pakeičia naujos.
+ask-send = Siųsti klausimą
+ask-have-key = Jau turiu raktą
+asked-title = Klausimas išsiųstas
+asked-lead = Nusirašykite raktą dabar: kitą kartą jo neparodysime.
+asked-key = Jūsų raktas
+asked-key-how = Aštuoni žodžiai, nieko nereiškiantys. Juos galima ir perskaityti balsu. Didžiosios raidės ir tarpai nesvarbu.
+asked-key-lost = Rakto atkurti negalime. Kas jį turi, tas gali perskaityti ir ištrinti Jūsų bylą, todėl niekam jo nerodykite.
+asked-print = Spausdinti
+asked-next = Kas bus toliau
+asked-next-text = Klausimą gaus specialistas. Užsukite čia po kelių dienų ir atverkite bylą su raktu: ten bus atsakymas arba patikslinimas, kurio mums reikia.
+asked-open = Atverti bylą
+
+audience-ngo = Tik nevyriausybinių organizacijų specialistai
+audience-hint-ngo = Valstybės institucijos klausimo nematys, nebent Jūs sutiksite.
+audience-ngo_and_state = Nevyriausybinių organizacijų ir valstybės institucijų specialistai
+audience-hint-ngo_and_state = Perskaityti gali ir institucija, kuri sprendžia dėl leidimų gyventi ar išsiuntimo.
+audience-everyone = Visi
+audience-hint-everyone = Klausimas ir atsakymas bus vieši ir padės kitiems. Prieš skelbdami pašalinsime tai, iš ko Jus galima atpažinti.
+situation-temporary_protection = Turiu laikinąją apsaugą
+situation-asylum_seeker = Prašau prieglobsčio
+situation-protection = Man suteiktas prieglobstis
+situation-residence_permit = Turiu leidimą gyventi
+situation-visa = Turiu vizą
+situation-eu_citizen = Esu ES pilietis ar pilietė
+situation-citizen = Esu Lietuvos pilietis ar pilietė
+situation-without_papers = Neturiu galiojančių dokumentų
+situation-abroad = Dar esu ne Lietuvoje
+question-state-received = Gautas
+question-state-with_expert = Perduotas specialistui
+question-state-needs_detail = Reikia patikslinti
+question-state-answered = Atsakyta
+question-state-reviewing = Atsakymas peržiūrimas
+question-state-closed = Baigta
+question-state-duplicate = Toks klausimas jau yra
+question-state-withdrawn = Atsiimtas
+
+case-title = Jūsų byla
+case-urgent = Skubu
+case-way = Eiga
+case-question = Klausimas
+case-messages = Susirašinėjimas
+case-you = Jūs
+case-expert = Specialistas
+case-add = Papildyti arba paklausti dar
+case-add-hint = Vardų, asmens kodų ir dokumentų numerių nerašykite.
+case-add-send = Siųsti
+case-forget = Baigti ir palikti bylą
+case-forget-hint = Šioje naršyklėje nieko neliks. Byla užsiveria ir pati po 30 minučių.
+case-end = Nebereikia?
+case-withdraw-hint = Atsiimtas klausimas nebenagrinėjamas, bet bylą dar galėsite perskaityti.
+case-withdraw = Atsiimti klausimą
+case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima.
+case-erase-sure = Taip, ištrinti visam laikui
+case-erase = Ištrinti bylą
+case-open-title = Atverti bylą
+case-open-lead = Įrašykite raktą, kurį gavote išsiuntę klausimą.
+case-key-hint = Aštuoni žodžiai lotyniškomis arba kirilicos raidėmis.
+case-open = Atverti
+case-ask-instead = Dar neklausiau
+field-key = Raktas
+field-sure = Patvirtinimas
+field-situation = Jūsų padėtis
+field-audience = Kas gali perskaityti
+error-case-key = Šis puslapis nebegalioja. Atverkite klausimo puslapį iš naujo: tekstą nusikopijuokite.
+error-case-unknown = Tokios bylos nėra. Patikrinkite kiekvieną žodį: galbūt viena raidė kita. Ištrintos bylos nebeatveriamos.
+error-case-closed = Byla baigta, joje rašyti nebegalima. Galite pateikti naują klausimą.
+error-case-sure = Pažymėkite, kad tikrai norite ištrinti.
+flash-case-forgotten = Bylą palikote. Šioje naršyklėje jos nebėra.
+flash-case-erased = Byla ištrinta.

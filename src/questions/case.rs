@@ -1,0 +1,85 @@
+//! A case as its asker sees it.
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::question::{Question, Situation, State, load_question};
+use crate::accounts::Viewer;
+use crate::areas::list_areas;
+use crate::db::schema::{question_messages, question_states};
+use crate::db::{Conn, QuestionId, Timestamp};
+use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
+use crate::translations::list_versions;
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct CaseView {
+    /// What was asked, as it was written.
+    text: String,
+    language: ContentLanguage,
+    dir: &'static str,
+    area: String,
+    audience: &'static str,
+    situation: Option<Situation>,
+    urgent: bool,
+    /// The newest last.
+    states: Vec<StateView>,
+    messages: Vec<MessageView>,
+    /// The asker can still write to it.
+    open: bool,
+}
+
+/// A change of state, dated.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct StateView {
+    state: State,
+    /// What who changed it has said; empty when nothing.
+    reason: String,
+    at: Timestamp,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct MessageView {
+    from_asker: bool,
+    language: ContentLanguage,
+    dir: &'static str,
+    text: String,
+    at: Timestamp,
+}
+
+/// The case; whoever asks for it has shown that it is theirs. Five queries.
+pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
+    let question: Question = load_question(conn, id)?;
+    let words = list_versions(conn, question.text_id)?.into_iter().next().ok_or(Error::NotFound)?;
+    let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
+    let states: Vec<(State, String, Timestamp)> = question_states::table
+        .filter(question_states::question_id.eq(id))
+        .order(question_states::id)
+        .select((question_states::state, question_states::reason, question_states::at))
+        .load(conn)?;
+    let messages: Vec<(bool, ContentLanguage, String, Timestamp)> = question_messages::table
+        .filter(question_messages::question_id.eq(id))
+        .order(question_messages::id)
+        .select((
+            question_messages::from_asker,
+            question_messages::language,
+            question_messages::body,
+            question_messages::at,
+        ))
+        .load(conn)?;
+    Ok(CaseView {
+        text: words.body,
+        language: words.language,
+        dir: words.language.dir(),
+        area: area.map(|area| area.name).unwrap_or_default(),
+        audience: question.audience.code(),
+        situation: question.situation,
+        urgent: question.urgent,
+        states: states.into_iter().map(|(state, reason, at)| StateView { state, reason, at }).collect(),
+        messages: messages
+            .into_iter()
+            .map(|(from_asker, language, text, at)| MessageView { from_asker, dir: language.dir(), language, text, at })
+            .collect(),
+        open: question.is_open(),
+    })
+}

@@ -1,0 +1,171 @@
+//! `/case`, which a key opens, and `/q/{id}`, which its asker's account does: reading, withdrawing, erasing.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde::Serialize;
+
+use super::case::{CaseView, load_case};
+use super::case_key::CaseKey;
+use super::erased::erase_question;
+use super::opening;
+use super::question::{State, find_own, load_question, set_state};
+use crate::accounts::{Done, Viewer, Visit};
+use crate::db::{Conn, QuestionId, Tx};
+use crate::error::{Error, FieldError, Result};
+use crate::web::{FormState, Limit, Page, Submitted, see_other, see_other_with};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CasePage {
+    /// `None`: no case is open in this browser; the page asks for the key.
+    case: Option<CaseView>,
+    /// Where its forms lead: `/en/case`, or `/en/q/12`.
+    path: String,
+    /// Opened with its key, until this is forgotten.
+    keyed: bool,
+}
+
+pub async fn show(visit: Visit) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let token = opening::token_of(visit.request());
+    visit.page(move |conn, viewer| case_page(conn, viewer, token.as_deref())).await
+}
+
+pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Result<Page<CasePage>> {
+    let id = opening::find_open(conn, token, viewer.now);
+    let case = id.ok().map(|id| load_case(conn, viewer, id)).transpose()?;
+    let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });
+    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true };
+    Ok(Page::new("questions/case", title, page).not_indexed())
+}
+
+/// Opens the case of a key. A wrong key and an unknown one cost the same, and tell nothing.
+pub async fn open(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    match try_open(&visit, &submitted).await {
+        Ok(token) => {
+            let mut answer = see_other(&visit.path("/case"));
+            answer.add_cookie(&opening::opened(&visit.site, token)).map_err(Error::internal)?;
+            Ok(answer)
+        }
+        Err(error) => visit.answer(Err(error), &submitted, |conn, viewer| case_page(conn, viewer, None)).await,
+    }
+}
+
+async fn try_open(visit: &Visit, submitted: &Submitted) -> Result<String> {
+    visit.limit(Limit::Guessing)?;
+    // A key that cannot be one is looked for like any other.
+    let digest = CaseKey::parse(submitted.text("key")).unwrap_or_default().digest();
+    let token = visit.site.db.write(move |tx| opening::open(tx, &digest)).await?;
+    token.ok_or_else(|| FieldError::new("key", "error-case-unknown").into())
+}
+
+/// "Finish and forget": the browser knows nothing of the case any more.
+pub async fn forget(visit: Visit, _: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let token = opening::token_of(visit.request());
+    visit.site.db.write(move |tx| Ok(opening::close(tx, token.as_deref())?)).await?;
+    leave(&visit, "flash-case-forgotten")
+}
+
+/// Leads away from a case, and takes it out of the browser.
+fn leave(visit: &Visit, flash: &'static str) -> Result<HttpResponse> {
+    let mut answer = see_other_with(&visit.site, &visit.path("/ask"), flash);
+    answer.add_cookie(&opening::forgotten(visit)).map_err(Error::internal)?;
+    // What the browser has kept of its pages goes too, where it can (W3C Clear Site Data).
+    answer.headers_mut().insert(
+        actix_web::http::header::HeaderName::from_static("clear-site-data"),
+        actix_web::http::header::HeaderValue::from_static("\"cache\""),
+    );
+    Ok(answer)
+}
+
+pub async fn withdraw(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let (token, url) = (opening::token_of(visit.request()), visit.path("/case"));
+    let outcome = visit.site.db.write(move |tx| {
+        let now = tx.now();
+        let id = opening::find_open(tx, token.as_deref(), now)?;
+        withdraw_question(tx, id)?;
+        Ok(Done::changed(id.0, url.clone()))
+    });
+    visit.answer_plainly(outcome.await, &submitted)
+}
+
+fn withdraw_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
+    let question = load_question(tx, id)?;
+    set_state(tx, &question, State::Withdrawn, "")?;
+    Ok(())
+}
+
+pub async fn erase(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let token = opening::token_of(visit.request());
+    let shown = token.clone();
+    let outcome = async {
+        sure(&submitted)?;
+        let erased = visit.site.db.write(move |tx| {
+            let now = tx.now();
+            let id = opening::find_open(tx, token.as_deref(), now)?;
+            erase_question(tx, id)
+        });
+        erased.await
+    }
+    .await;
+    match outcome {
+        Ok(()) => leave(&visit, "flash-case-erased"),
+        Err(error) => {
+            visit.answer(Err(error), &submitted, move |conn, viewer| case_page(conn, viewer, shown.as_deref())).await
+        }
+    }
+}
+
+/// What cannot be undone is confirmed by a tick.
+fn sure(submitted: &Submitted) -> Result<()> {
+    let mut fields = submitted.fields();
+    if !fields.flag("sure") {
+        fields.wrong("sure", "error-case-sure");
+    }
+    fields.finish()
+}
+
+pub async fn show_own(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    visit.page_with(FormState::fresh(), move |conn, viewer| own_page(conn, viewer, id)).await
+}
+
+pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<CasePage>> {
+    let account = viewer.id().ok_or(Error::NotFound)?;
+    find_own(conn, account, id)?;
+    let case = Some(load_case(conn, viewer, id)?);
+    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false };
+    Ok(Page::new("questions/case", viewer.lang.locale().say("case-title"), page).not_indexed())
+}
+
+pub async fn withdraw_own(
+    visit: Visit,
+    path: Path<(String, QuestionId)>,
+    submitted: Submitted,
+) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = visit.write(move |tx, viewer, member| {
+        find_own(tx, member.id, id)?;
+        withdraw_question(tx, id)?;
+        Ok(Done::changed(id.0, format!("/{}/q/{id}", viewer.lang)))
+    });
+    visit.answer_plainly(outcome.await, &submitted)
+}
+
+pub async fn erase_own(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        sure(&submitted)?;
+        let erased = visit.write(move |tx, viewer, member| {
+            find_own(tx, member.id, id)?;
+            erase_question(tx, id)?;
+            Ok(Done::changed(id.0, format!("/{}/ask", viewer.lang)).telling("flash-case-erased"))
+        });
+        erased.await
+    }
+    .await;
+    visit.answer(outcome, &submitted, move |conn, viewer| own_page(conn, viewer, id)).await
+}

@@ -1,0 +1,67 @@
+//! Erasing: by the asker, a year after the last that happened in a case, and with an account.
+
+use chrono::Duration;
+use diesel::prelude::*;
+
+use super::opening;
+use super::question::subject;
+use crate::accounts::AccountErased;
+use crate::db::schema::{case_openings, question_messages, question_states, questions};
+use crate::db::{AccountId, Entry, QuestionId, TextId, Tx};
+use crate::error::Result;
+use crate::translations::delete_text;
+
+/// Questions erased in one transaction.
+const BATCH: i64 = 100;
+
+/// How long a case is kept after the last that happened in it.
+fn kept() -> Duration {
+    Duration::days(365)
+}
+
+/// Erases all that was written in a case; only that there was one stays in the log.
+pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
+    let row = questions::table.find(id).select((questions::text_id, questions::public_text_id));
+    let (text, public): (TextId, Option<TextId>) = row.first(&mut **tx)?;
+    diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
+    for text in std::iter::once(text).chain(public) {
+        delete_text(tx, text)?;
+    }
+    // By nobody: that it was the asker, or time, is all there is to know.
+    tx.record(Entry {
+        kind: "question.erased",
+        actor: None,
+        subject: subject(id),
+        parent: None,
+        container: None,
+        detail: serde_json::json!({}),
+    });
+    Ok(())
+}
+
+/// Erases what nobody has touched for a year, and forgets what was opened.
+pub fn sweep(tx: &mut Tx) -> Result<()> {
+    opening::sweep(tx)?;
+    let before = tx.now() - kept();
+    let old: Vec<QuestionId> = questions::table
+        .filter(questions::active_at.lt(before))
+        .order(questions::active_at)
+        .limit(BATCH)
+        .select(questions::id)
+        .load(&mut **tx)?;
+    old.into_iter().try_for_each(|id| erase_question(tx, id))
+}
+
+pub struct QuestionsErased;
+
+impl AccountErased for QuestionsErased {
+    /// Questions that were linked to the account go with it.
+    fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
+        let own: Vec<QuestionId> =
+            questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
+        own.into_iter().try_for_each(|id| erase_question(tx, id))
+    }
+}

@@ -1,0 +1,99 @@
+//! What the asker adds to a case: a detail, a further question.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+
+use super::case_page::{case_page, own_page};
+use super::opening;
+use super::question::{Question, State, find_own, load_question, moment, set_state, subject, touch};
+use crate::accounts::{Done, Visit};
+use crate::db::schema::question_messages;
+use crate::db::{Entry, QuestionId, Subject, Tx};
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::search::guess_language;
+use crate::web::{Limit, Submitted};
+
+/// Graphemes of one.
+const LONGEST: usize = 3_000;
+
+pub async fn from_case(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let token = opening::token_of(visit.request());
+    let shown = token.clone();
+    let outcome = async {
+        let text = parse(&visit, &submitted).await?;
+        let (lang, url) = (visit.asked.lang, visit.path("/case"));
+        let added = visit.site.db.write(move |tx| {
+            let now = tx.now();
+            let id = opening::find_open(tx, token.as_deref(), now)?;
+            let question = load_question(tx, id)?;
+            add(tx, &question, &text, lang)?;
+            Ok(Done::changed(id.0, format!("{url}#messages")))
+        });
+        added.await
+    }
+    .await;
+    visit.answer(outcome, &submitted, move |conn, viewer| case_page(conn, viewer, shown.as_deref())).await
+}
+
+pub async fn from_account(
+    visit: Visit,
+    path: Path<(String, QuestionId)>,
+    submitted: Submitted,
+) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        let text = parse(&visit, &submitted).await?;
+        let added = visit.write(move |tx, viewer, member| {
+            let question = find_own(tx, member.id, id)?;
+            add(tx, &question, &text, viewer.lang)?;
+            Ok(Done::changed(id.0, format!("/{}/q/{id}#messages", viewer.lang)))
+        });
+        added.await
+    }
+    .await;
+    visit.answer(outcome, &submitted, move |conn, viewer| own_page(conn, viewer, id)).await
+}
+
+async fn parse(visit: &Visit, submitted: &Submitted) -> Result<String> {
+    visit.limit_slowly(Limit::Asking).await?;
+    let mut fields = submitted.fields();
+    let text = fields.text("text", 1, LONGEST);
+    fields.finish()?;
+    Ok(text)
+}
+
+/// The asker's words. What waited for a detail is with its expert again; what was answered is looked at anew.
+fn add(tx: &mut Tx, question: &Question, text: &str, lang: Lang) -> Result<()> {
+    if !question.is_open() {
+        return Err(Error::Forbidden("error-case-closed"));
+    }
+    let at = moment(question.asker_id, tx.now());
+    diesel::insert_into(question_messages::table)
+        .values((
+            question_messages::question_id.eq(question.id),
+            question_messages::from_asker.eq(true),
+            question_messages::author_id.eq(question.asker_id),
+            question_messages::language.eq(guess_language(text, lang)),
+            question_messages::body.eq(text),
+            question_messages::at.eq(at),
+        ))
+        .execute(&mut **tx)?;
+    touch(tx, question)?;
+    match question.state {
+        State::NeedsDetail => drop(set_state(tx, question, State::WithExpert, "")?),
+        State::Answered => drop(set_state(tx, question, State::Reviewing, "")?),
+        _ => {}
+    }
+    tx.record(Entry {
+        kind: "question.continued",
+        actor: question.asker_id,
+        subject: subject(question.id),
+        parent: None,
+        container: Some(Subject { kind: "area", id: question.area_id.0 }),
+        detail: serde_json::json!({}),
+    });
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! Questions to experts: asking with or without an account, the case that its asker opens with a key, and what becomes
+//! of it.
+
+mod ask;
+mod case;
+mod case_key;
+mod case_page;
+mod contacts;
+mod erased;
+mod message;
+mod opening;
+mod question;
+
+use crate::web::{Endpoint, delete, get, post};
+
+pub use case_key::CaseKey;
+pub use contacts::seed;
+pub use erased::{QuestionsErased, sweep};
+pub use question::{Audience, NewQuestion, Question, Situation, State, insert_question};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
+        post("/{lang}/ask", ask::send).takes(ask::TAKES),
+        get("/{lang}/case", case_page::show).page::<case_page::CasePage>("CasePage"),
+        post("/{lang}/case/opening", case_page::open).takes(&["key"]),
+        delete("/{lang}/case/opening", case_page::forget).takes(&[]),
+        post("/{lang}/case/messages", message::from_case).takes(&["text"]),
+        post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
+        delete("/{lang}/case", case_page::erase).takes(&["sure"]),
+        get("/{lang}/q/{id}", case_page::show_own).page::<case_page::CasePage>("CasePage"),
+        post("/{lang}/q/{id}/messages", message::from_account).takes(&["text"]),
+        post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
+        delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
+    ]
+}

@@ -1,0 +1,143 @@
+use chrono::Duration;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary};
+
+use super::{ask, open};
+use crate::support::TestApp;
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+#[derive(QueryableByName)]
+struct Bytes {
+    #[diesel(sql_type = Binary)]
+    bytes: Vec<u8>,
+}
+
+pub async fn number(app: &TestApp, query: &str) -> i64 {
+    let query = query.to_owned();
+    let rows: Vec<Number> = app.db().read(move |conn| Ok(diesel::sql_query(query).load(conn)?)).await.unwrap();
+    rows[0].number
+}
+
+pub async fn count(app: &TestApp, table: &str) -> i64 {
+    number(app, &format!("SELECT count(*) AS number FROM {table}")).await
+}
+
+#[actix_web::test]
+async fn nothing_links_a_case_to_an_account() {
+    let app = TestApp::new().await;
+    let ona = app.member("Ona").await;
+    ask(&ona, "en", "Somebody takes my passport away").await;
+    for query in [
+        "SELECT count(*) AS number FROM questions WHERE asker_id IS NOT NULL",
+        "SELECT count(*) AS number FROM activities WHERE kind LIKE 'question.%' AND actor_id IS NOT NULL",
+        "SELECT count(*) AS number FROM activities WHERE detail LIKE '%passport%'",
+        "SELECT count(*) AS number FROM text_versions WHERE body LIKE '%passport%' AND updated_by IS NOT NULL",
+        "SELECT count(*) AS number FROM drafts",
+        "SELECT count(*) AS number FROM idempotency",
+        "SELECT count(*) AS number FROM outbox",
+    ] {
+        assert_eq!(number(&app, query).await, 0, "{query}");
+    }
+    // Of the case itself only the day is known.
+    let days: Vec<mipas::config::Timestamp> = app
+        .db()
+        .read(|conn| {
+            use mipas::db::schema::questions;
+            Ok(questions::table.select(questions::asked_at).load(conn)?)
+        })
+        .await
+        .unwrap();
+    assert_eq!(days[0].micros() % 86_400_000_000, 0);
+}
+
+#[actix_web::test]
+async fn an_erased_case_leaves_nothing_that_was_written() {
+    let app = TestApp::new().await;
+    let mut guest = app.guest();
+    let (key, _) = ask(&guest, "en", "Zebrazebra took my passport away").await;
+    open(&mut guest, "en", &key).await;
+    guest.post_form("/en/case/messages", &[("text", "Her name is Quaggaquagga")]).await;
+    let unsure = guest.delete_form("/en/case", &[]).await;
+    assert_eq!(unsure.status, 422);
+    assert!(unsure.main_text().contains("Zebrazebra"), "the case is still shown");
+    let erased = guest.delete_form("/en/case", &[("sure", "1")]).await;
+    assert_eq!(erased.location(), "/en/ask");
+    for table in ["questions", "question_states", "question_messages", "case_openings"] {
+        assert_eq!(count(&app, table).await, 0, "{table}");
+    }
+    let query = "SELECT count(*) AS number FROM text_versions WHERE body LIKE '%ebrazebra%'";
+    assert_eq!(number(&app, query).await, 0);
+    guest.case = None;
+    assert_eq!(open(&mut guest, "en", &key).await.status, 422, "the key opens nothing");
+    for (name, bytes) in files_of(&app) {
+        for word in ["Zebrazebra", "Quaggaquagga"] {
+            assert!(!holds(&bytes, word), "{word} in {name}");
+        }
+        assert!(
+            name.ends_with("-wal") || name.contains("messages") || holds(&bytes, "areas") || holds(&bytes, "Housing"),
+            "{name} is no file of the database"
+        );
+    }
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|window| window == word.as_bytes())
+}
+
+/// The bytes of what holds the words: SQLite's file and its log after a checkpoint that empties it, PostgreSQL's tables
+/// after they were vacuumed in full (a plain VACUUM leaves what was there between rows until it is written over).
+fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
+    let file = app.shared.site.config.data_dir.join("test.db");
+    if file.exists() {
+        let mut conn = SqliteConnection::establish(&file.display().to_string()).unwrap();
+        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let wal = app.shared.site.config.data_dir.join("test.db-wal");
+        return [file, wal]
+            .into_iter()
+            .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+            .collect();
+    }
+    let mut conn = PgConnection::establish(&app.database_url()).unwrap();
+    let tables = ["text_versions", "question_messages"];
+    let read = |table: &str| {
+        conn.batch_execute(&format!("VACUUM FULL {table}; CHECKPOINT")).unwrap();
+        let query = format!("SELECT pg_read_binary_file(pg_relation_filepath('{table}')) AS bytes");
+        let mut rows: Vec<Bytes> = diesel::sql_query(query).load(&mut conn).unwrap();
+        (table.to_owned(), rows.remove(0).bytes)
+    };
+    tables.map(read).into()
+}
+
+#[actix_web::test]
+async fn a_case_is_erased_a_year_after_the_last_that_happened_in_it() {
+    let app = TestApp::new().await;
+    let mut guest = app.guest();
+    let (key, _) = ask(&guest, "en", "Where do I register my address?").await;
+    ask(&guest, "en", "Another question of somebody else").await;
+    app.clock.advance(Duration::days(300));
+    open(&mut guest, "en", &key).await;
+    guest.post_form("/en/case/messages", &[("text", "It is still the same")]).await;
+    app.clock.advance(Duration::days(67));
+    app.db().write(mipas::questions::sweep).await.unwrap();
+    assert_eq!(count(&app, "questions").await, 1);
+    app.clock.advance(Duration::days(300));
+    app.db().write(mipas::questions::sweep).await.unwrap();
+    assert_eq!(count(&app, "questions").await, 0);
+}
+
+#[actix_web::test]
+async fn linked_questions_go_with_their_account() {
+    let app = TestApp::new().await;
+    let ona = app.member("Ona").await;
+    let mut linked = super::question("", "Where do I register my address?");
+    linked.push(("link", "1"));
+    ona.post_form("/en/ask", &linked).await.location();
+    let gone = ona.delete_form("/en/settings/delete", &[("password", "correct horse Ona")]).await;
+    assert_eq!((gone.status, count(&app, "questions").await), (303, 0), "{}", gone.main_text());
+}
