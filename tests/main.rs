@@ -14,4 +14,5 @@ mod live;
 mod long;
 mod matrix;
 mod notifications;
+mod organisations;
 mod search;
