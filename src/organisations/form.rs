@@ -1,5 +1,7 @@
 //! What somebody says of an organisation in a form, parsed: an applicant, a representative or an administrator.
 
+use url::Url;
+
 use super::codes::{Kind, Sector, find_region};
 use super::organisation::{Contact, Details, is_reserved};
 use crate::accounts::parse_email;
@@ -10,7 +12,6 @@ use crate::i18n::{ContentLanguage, Lang};
 use crate::text;
 use crate::translations::Words;
 use crate::web::{Body, Fields, Submitted};
-use url::Url;
 
 /// Fields of an application.
 pub const APPLICATION: Body = &[
@@ -238,7 +239,8 @@ fn parse_contact(fields: &mut Fields<'_>) -> Contact {
 fn parse_phone(fields: &mut Fields<'_>) -> String {
     let typed = fields.line("public_phone", 0, 40);
     let spelled = typed.chars().all(|c| c.is_ascii_digit() || " +-()/".contains(c));
-    if !typed.is_empty() && !(spelled && typed.chars().any(|c| c.is_ascii_digit())) {
+    let is_number = spelled && typed.chars().any(|c| c.is_ascii_digit());
+    if !is_number && !typed.is_empty() {
         fields.wrong("public_phone", "error-phone");
     }
     typed

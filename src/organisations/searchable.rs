@@ -30,7 +30,7 @@ impl Searchable for OrganisationSearchable {
 
     fn touched(&self, activity: &Activity) -> Option<Touched> {
         let own = activity.subject_kind == ORGANISATION;
-        own.then(|| Touched::Thing(Subject { kind: ORGANISATION, id: activity.subject_id }))
+        own.then_some(Touched::Thing(Subject { kind: ORGANISATION, id: activity.subject_id }))
     }
 
     fn ids(&self, conn: &mut Conn, _: &str, after: i64, limit: i64) -> Result<Vec<i64>> {
