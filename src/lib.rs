@@ -16,6 +16,7 @@ pub mod translations;
 pub mod areas;
 pub mod search;
 pub mod notifications;
+pub mod organisations;
 pub mod prose;
 pub mod forum;
 pub mod questions;

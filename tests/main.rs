@@ -14,5 +14,6 @@ mod live;
 mod long;
 mod matrix;
 mod notifications;
+mod organisations;
 mod questions;
 mod search;

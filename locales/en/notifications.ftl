@@ -47,6 +47,8 @@ notice-thread_shown = Your thread is shown again
 notice-thread_moved = A moderator has moved your thread
 notice-post_hidden = A moderator has hidden your post
 notice-post_shown = Your post is shown again
+notice-organisation-listed = Your organisation is listed
+notice-organisation-declined = Your organisation was not listed
 
 notice-kind-mention = Mentions of me
 notice-kind-quote = Quotations of me
@@ -55,6 +57,7 @@ notice-kind-followed_reply = New replies in threads that I follow
 notice-kind-new_thread = New threads in what I follow
 notice-kind-thanks = Thanks
 notice-kind-moderation = What moderators do with my threads and posts
+notice-kind-organisation_decided = Decisions on organisations that I applied for
 
 notifications-title = Notifications
 notifications-lead = Where you want to be told of what.
@@ -82,6 +85,7 @@ following-more-hint = You are told of new threads in it. Categories and threads 
 followed-thread = Threads
 followed-category = Categories
 followed-area = Areas
+followed-organisation = Organisations
 followed-tag = Tags
 followed-language = Languages
 followed-member = Members

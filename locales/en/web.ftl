@@ -9,6 +9,7 @@ foot-note = An account is not needed to read. In danger: call 112.
 nav-languages = Language
 nav-forum = Forum
 nav-areas = Areas
+nav-organisations = Organisations
 nav-how = How this works
 nav-about = About
 nav-rules = Rules

@@ -57,6 +57,8 @@ notice-thread_shown = Jūsų tema vėl rodoma
 notice-thread_moved = Moderatorius perkėlė Jūsų temą
 notice-post_hidden = Moderatorius paslėpė Jūsų įrašą
 notice-post_shown = Jūsų įrašas vėl rodomas
+notice-organisation-listed = Jūsų organizacija įtraukta į sąrašą
+notice-organisation-declined = Jūsų organizacija į sąrašą neįtraukta
 
 notice-kind-mention = Kai mane pamini
 notice-kind-quote = Kai mane cituoja
@@ -65,6 +67,7 @@ notice-kind-followed_reply = Nauji atsakymai temose, kurias prenumeruoju
 notice-kind-new_thread = Naujos temos ten, ką prenumeruoju
 notice-kind-thanks = Padėkos
 notice-kind-moderation = Moderatorių veiksmai su mano temomis ir įrašais
+notice-kind-organisation_decided = Sprendimai dėl mano pasiūlytų organizacijų
 
 notifications-title = Pranešimai
 notifications-lead = Apie ką ir kur norite gauti pranešimus.
@@ -94,6 +97,7 @@ following-more-hint = Pranešime apie naujas jos temas. Kategorijas ir temas gal
 followed-thread = Temos
 followed-category = Kategorijos
 followed-area = Sritys
+followed-organisation = Organizacijos
 followed-tag = Žymos
 followed-language = Kalbos
 followed-member = Nariai

@@ -9,6 +9,7 @@ foot-note = Skaityti galima be paskyros. Gresia pavojus – skambinkite 112.
 nav-languages = Kalba
 nav-forum = Forumas
 nav-areas = Sritys
+nav-organisations = Organizacijos
 nav-how = Kaip tai veikia
 nav-about = Apie mus
 nav-rules = Taisyklės

@@ -57,6 +57,8 @@ notice-thread_shown = Ваша тема снова видна
 notice-thread_moved = Модератор перенёс Вашу тему
 notice-post_hidden = Модератор скрыл Ваше сообщение
 notice-post_shown = Ваше сообщение снова видно
+notice-organisation-listed = Ваша организация включена в список
+notice-organisation-declined = Вашу организацию не включили в список
 
 notice-kind-mention = Когда меня упоминают
 notice-kind-quote = Когда меня цитируют
@@ -65,6 +67,7 @@ notice-kind-followed_reply = Новые ответы в темах из моих
 notice-kind-new_thread = Новые темы из моих подписок
 notice-kind-thanks = Благодарности
 notice-kind-moderation = Что модераторы делают с моими темами и сообщениями
+notice-kind-organisation_decided = Решения по моим заявкам от организаций
 
 notifications-title = Уведомления
 notifications-lead = О чём и где Вы хотите получать уведомления.
@@ -94,6 +97,7 @@ following-more-hint = Мы сообщим о новых темах. На кат�
 followed-thread = Темы
 followed-category = Категории
 followed-area = Сферы
+followed-organisation = Организации
 followed-tag = Метки
 followed-language = Языки
 followed-member = Участники

@@ -9,6 +9,7 @@ foot-note = Читать можно без учётной записи. Если
 nav-languages = Язык
 nav-forum = Форум
 nav-areas = Сферы
+nav-organisations = Организации
 nav-how = Как это работает
 nav-about = О нас
 nav-rules = Правила

@@ -33,12 +33,34 @@ pub struct Grant {
     pub until_at: Option<Timestamp>,
 }
 
+/// Kinds of what a role can come with. Such a role is for everything: its scope says where it comes from.
+const SOURCES: [&str; 2] = ["accreditation", "membership"];
+
+/// Whether a grant with this scope came with a membership or an accreditation.
+pub fn is_through_organisation(scope_kind: Option<&str>) -> bool {
+    scope_kind.is_some_and(|kind| SOURCES.contains(&kind))
+}
+
+/// From when until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub from: Timestamp,
+    /// Without an end when there is none.
+    pub until: Option<Timestamp>,
+}
+
 impl Grant {
+    /// Whether it came with a membership or an accreditation: then it ends with that, not by itself.
+    pub fn is_through_organisation(&self) -> bool {
+        is_through_organisation(self.scope_kind.as_deref())
+    }
+
     /// Whether the grant reaches a category: everywhere, or just there.
     pub fn covers(&self, category: CategoryId) -> bool {
         match (self.scope_kind.as_deref(), self.scope_id) {
             (None, _) => true,
             (Some("category"), Some(id)) => id == category.0,
+            (kind, _) if is_through_organisation(kind) => true,
             _ => false,
         }
     }
@@ -84,15 +106,71 @@ pub fn grant(
     until: Option<Timestamp>,
     by: Option<AccountId>,
 ) -> Result<GrantId> {
+    let span = Span { from: tx.now(), until };
+    insert(tx, account, role, category.map(|id| Subject { kind: "category", id: id.0 }), span, by)
+}
+
+/// Gives a role that comes with something else, such as `accreditation` 5, and lasts as long as that does.
+pub fn grant_through(
+    tx: &mut Tx,
+    account: AccountId,
+    role: Role,
+    source: Subject,
+    span: Span,
+    by: AccountId,
+) -> Result<GrantId> {
+    insert(tx, account, role, Some(source), span, Some(by))
+}
+
+/// Ends now what came with something; nothing when it has ended before.
+pub fn revoke_through(tx: &mut Tx, source: Subject, by: Option<AccountId>) -> Result<()> {
+    let now = tx.now();
+    let ids: Vec<GrantId> = grants::table
+        .filter(grants::scope_kind.eq(source.kind))
+        .filter(grants::scope_id.eq(source.id))
+        .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
+        .select(grants::id)
+        .load(&mut **tx)?;
+    ids.into_iter().try_for_each(|id| revoke(tx, id, by))
+}
+
+/// Lets what came with something last until another moment.
+pub fn change_end_of(tx: &mut Tx, source: Subject, until: Option<Timestamp>, by: AccountId) -> Result<()> {
+    let changed: Vec<(GrantId, AccountId)> =
+        diesel::update(grants::table.filter(grants::scope_kind.eq(source.kind)).filter(grants::scope_id.eq(source.id)))
+            .set(grants::until_at.eq(until))
+            .returning((grants::id, grants::account_id))
+            .get_results(&mut **tx)?;
+    for (id, account) in changed {
+        tx.record(Entry {
+            kind: "grant.changed",
+            actor: Some(by),
+            subject: Subject { kind: "account", id: account.0 },
+            parent: None,
+            container: None,
+            detail: serde_json::json!({ "grant": id }),
+        });
+    }
+    Ok(())
+}
+
+fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    role: Role,
+    scope: Option<Subject>,
+    span: Span,
+    by: Option<AccountId>,
+) -> Result<GrantId> {
     let now = tx.now();
     let id: GrantId = diesel::insert_into(grants::table)
         .values((
             grants::account_id.eq(account),
             grants::role.eq(role),
-            grants::scope_kind.eq(category.map(|_| "category")),
-            grants::scope_id.eq(category.map(|id| id.0)),
-            grants::from_at.eq(now),
-            grants::until_at.eq(until),
+            grants::scope_kind.eq(scope.map(|scope| scope.kind)),
+            grants::scope_id.eq(scope.map(|scope| scope.id)),
+            grants::from_at.eq(span.from),
+            grants::until_at.eq(span.until),
             grants::granted_by.eq(by),
             grants::created_at.eq(now),
         ))
@@ -103,7 +181,7 @@ pub fn grant(
         actor: by,
         subject: Subject { kind: "account", id: account.0 },
         parent: None,
-        container: category.map(|id| Subject { kind: "category", id: id.0 }),
+        container: scope,
         detail: serde_json::json!({ "grant": id, "role": role }),
     });
     Ok(id)

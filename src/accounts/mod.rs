@@ -7,6 +7,7 @@ mod admin;
 mod author;
 mod bearer;
 mod chrome;
+mod days;
 mod demo_mail;
 mod erase;
 mod grants;
@@ -24,8 +25,9 @@ pub use account::{NewAccount, create_account, email_key, find_by_email, mention_
 pub use author::{Author, find_called, find_mentioned, load_authors};
 pub use bearer::{Scope, TOKEN_DAYS, create_token};
 pub use chrome::{Chrome, Chromes, Told};
+pub use days::{first_moment, last_moment, parse_day};
 pub use erase::{AccountErased, Erasers, erase_account};
-pub use grants::{Grant, Role, grant, list_grants, revoke};
+pub use grants::{Grant, Role, Span, change_end_of, grant, grant_through, list_grants, revoke, revoke_through};
 pub use password::{Hasher, PasswordHash, check_new as check_new_password};
 pub use public_name::PublicName;
 pub use seen::Seen;

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel, ForumSearchable};
 use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
+use crate::organisations::{self, OrganisationMeaning, OrganisationSearchable, OrganisationsErased};
 use crate::prose;
 use crate::questions::{self, QuestionsErased};
 use crate::search::{self, Search, Searchables};
@@ -34,6 +35,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(areas::endpoints());
     all.extend(notifications::endpoints());
     all.extend(search::endpoints());
+    all.extend(organisations::endpoints());
     all.extend(prose::endpoints());
     all.extend(forum::endpoints());
     all.extend(questions::endpoints());
@@ -43,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 
 /// What can be found, by feature.
 pub fn searchables() -> Searchables {
-    Searchables::new(vec![Arc::new(ForumSearchable)])
+    Searchables::new(vec![Arc::new(ForumSearchable), Arc::new(OrganisationSearchable)])
 }
 
 /// How costly passwords are to try. OWASP's password storage advice for argon2id.
@@ -78,7 +80,7 @@ impl Shared {
         log.add_witness(Arc::clone(&changes) as _);
         let kept = config.page_cache_bytes;
         let forum = Forum::new(kept / 2, &changes, &clock);
-        let meanings = Meanings::new(vec![Arc::new(ForumMeaning)]);
+        let meanings = Meanings::new(vec![Arc::new(ForumMeaning), Arc::new(OrganisationMeaning)]);
         let live = Hub::new(config.live_per_address, config.live_per_account);
         let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, live, &changes, &clock);
         let live = Arc::clone(&notifications.live);
@@ -109,6 +111,7 @@ impl Shared {
                 Arc::new(ForumErased),
                 Arc::new(NotificationsErased),
                 Arc::new(QuestionsErased),
+                Arc::new(OrganisationsErased),
             ])),
             gauges: Data::new(Gauges(vec![sockets, index])),
             description: Data::new(Description(web::describe(&endpoints()))),

@@ -73,6 +73,11 @@ pub fn find_id(conn: &mut Conn, slug: &str) -> QueryResult<Option<AreaId>> {
     areas::table.filter(areas::slug.eq(slug)).select(areas::id).first(conn).optional()
 }
 
+/// The ids behind slugs, of those that there are.
+pub fn find_ids(conn: &mut Conn, slugs: &[String]) -> QueryResult<Vec<AreaId>> {
+    areas::table.filter(areas::slug.eq_any(slugs)).order(areas::position).select(areas::id).load(conn)
+}
+
 fn with_names(conn: &mut Conn, viewer: &Viewer, rows: Vec<AreaRow>) -> Result<Vec<Area>> {
     let texts: Vec<TextId> = rows.iter().map(|(.., text)| *text).collect();
     let mut shown = translations::load_shown(conn, &texts, viewer.lang)?;

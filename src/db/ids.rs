@@ -103,6 +103,22 @@ macro_rules! text_codes {
 }
 
 id_types!(
-    AccountId, SessionId, GrantId, ApiTokenId, ActivityId, OutboxId, TextId, AreaId, CategoryId, ThreadId, PostId,
-    RevisionId, NoticeId, QuestionId,
+    AccountId,
+    SessionId,
+    GrantId,
+    ApiTokenId,
+    ActivityId,
+    OutboxId,
+    TextId,
+    AreaId,
+    CategoryId,
+    ThreadId,
+    PostId,
+    RevisionId,
+    NoticeId,
+    OrganisationId,
+    MembershipId,
+    AccreditationId,
+    AbsenceId,
+    QuestionId,
 );

@@ -376,6 +376,97 @@ diesel::table! {
 }
 
 diesel::table! {
+    organisations (id) {
+        id -> BigInt,
+        slug -> Text,
+        text_id -> BigInt,
+        kind -> Text,
+        sector -> Nullable<Text>,
+        region -> Nullable<Text>,
+        website -> Text,
+        public_email -> Text,
+        public_phone -> Text,
+        registered_address -> Text,
+        postal_address -> Text,
+        social -> Text,
+        state -> Text,
+        why -> Text,
+        applied_by -> Nullable<BigInt>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        decision_reason -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    organisation_names (organisation_id, language) {
+        organisation_id -> BigInt,
+        language -> Text,
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_areas (organisation_id, area_id) {
+        organisation_id -> BigInt,
+        area_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> BigInt,
+        organisation_id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        from_at -> Timestamp,
+        until_at -> Nullable<Timestamp>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accreditations (id) {
+        id -> BigInt,
+        organisation_id -> BigInt,
+        account_id -> BigInt,
+        shows_name -> Bool,
+        from_at -> Timestamp,
+        until_at -> Nullable<Timestamp>,
+        granted_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accreditation_areas (accreditation_id, area_id) {
+        accreditation_id -> BigInt,
+        area_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    accreditation_languages (accreditation_id, language) {
+        accreditation_id -> BigInt,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    absences (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        from_at -> Timestamp,
+        until_at -> Timestamp,
+        stand_in_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     questions (id) {
         id -> BigInt,
         asker_id -> Nullable<BigInt>,
@@ -460,6 +551,13 @@ diesel::joinable!(moderation_actions -> threads (thread_id));
 diesel::joinable!(moderation_actions -> posts (post_id));
 diesel::joinable!(posts -> accounts (author_id));
 diesel::joinable!(threads -> accounts (author_id));
+diesel::joinable!(organisations -> texts (text_id));
+diesel::joinable!(organisation_names -> organisations (organisation_id));
+diesel::joinable!(organisation_areas -> organisations (organisation_id));
+diesel::joinable!(memberships -> organisations (organisation_id));
+diesel::joinable!(accreditations -> organisations (organisation_id));
+diesel::joinable!(accreditation_areas -> accreditations (accreditation_id));
+diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
@@ -490,6 +588,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbox,
     notice_mails,
     notice_preferences,
+    organisations,
+    organisation_names,
+    organisation_areas,
+    memberships,
+    accreditations,
+    accreditation_areas,
+    accreditation_languages,
+    absences,
     questions,
     question_states,
     question_messages,

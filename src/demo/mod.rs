@@ -4,6 +4,7 @@
 mod bulk;
 mod language;
 mod opening;
+mod organisations;
 mod people;
 mod progress;
 mod seeds;
@@ -101,6 +102,7 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
+    db.write_now(move |tx| organisations::open(tx, &seeds.organisations, &community))?;
     mark(db, FILLED)?;
     db.analyse()
 }

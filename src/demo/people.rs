@@ -12,15 +12,17 @@ const WIDTH: usize = 100;
 
 /// Sign-in names by role, the password, and where to go: the last line is the address alone.
 pub fn introduction(base_url: &str) -> Result<String> {
-    let members = Seeds::load()?.members;
+    let Seeds { members, organisations, .. } = Seeds::load()?;
     let mut text =
         String::from("MIPAS: a demonstration. Everybody in it is invented.\n\nSign in as NAME@example.org:\n");
     let roles = [Role::Admin, Role::Moderator, Role::Expert, Role::Editor, Role::Coordinator, Role::Representative];
     for role in roles {
-        let names = names(&members, |member| member.roles.iter().any(|given| given.role == role));
+        let given = |member: &SeedMember| member.roles.iter().any(|given| given.role == role);
+        let names = names(&members, |member| given(member) || organisations.gives(role, member));
         write_names(&mut text, role.code(), &names)?;
     }
-    write_names(&mut text, "member", &names(&members, |member| member.roles.is_empty()))?;
+    let through = |member: &SeedMember| roles.iter().any(|role| organisations.gives(*role, member));
+    write_names(&mut text, "member", &names(&members, |member| member.roles.is_empty() && !through(member)))?;
     writeln!(text, "The password of each: {PASSWORD}\n\n{base_url}").map_err(Error::internal)?;
     Ok(text)
 }

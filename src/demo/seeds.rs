@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::language::guess;
+use super::organisations::SeedOrganisations;
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 
@@ -22,6 +23,7 @@ pub struct Seeds {
     pub categories: Vec<SeedCategory>,
     pub threads: Vec<SeedThread>,
     pub mishaps: Vec<Mishap>,
+    pub organisations: SeedOrganisations,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -156,6 +158,7 @@ impl Seeds {
             categories: read("categories.json")?,
             threads,
             mishaps: read("mishaps.json")?,
+            organisations: read("organisations.json")?,
         })
     }
 }

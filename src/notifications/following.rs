@@ -248,4 +248,11 @@ impl Following {
         let level = follows.level(conn, member.id, thing, position)?;
         Ok(Some(Self { thing: format!("{}:{}", thing.kind, thing.key), level }))
     }
+
+    /// The same, read anew: for pages that are not many people's.
+    pub fn read(conn: &mut Conn, viewer: &Viewer, thing: &Followed) -> Result<Option<Self>> {
+        let Some(member) = &viewer.member else { return Ok(None) };
+        let level = follow::find(conn, member.id, thing)?.unwrap_or(Level::Normal);
+        Ok(Some(Self { thing: format!("{}:{}", thing.kind, thing.key), level }))
+    }
 }

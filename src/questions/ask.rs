@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
-use super::question::{Audience, NewQuestion, Owner, Situation, insert_question};
+use super::question::{Audience, NewQuestion, Owner, Situation, USUAL_DAYS, insert_question};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::areas::{Area, find_id, list_areas};
 use crate::db::{Conn, QuestionId, Tx};
@@ -22,8 +22,6 @@ use crate::web::{Body, Limit, Page, Submitted};
 const LONGEST: usize = 5_000;
 /// Of its first sentence, which stands for it in lists.
 const LONGEST_TITLE: usize = 120;
-/// Working days in which most questions are answered, until areas have targets of their own.
-const USUAL_DAYS: i64 = 5;
 
 pub const TAKES: Body = &["text", "language?", "area", "situation?", "urgent?", "audience", "key?", "link?"];
 
@@ -32,7 +30,7 @@ pub struct AskPage {
     /// Whom to reach directly.
     contacts: Vec<UrgentContact>,
     /// Working days in which most questions are answered.
-    usual_days: i64,
+    usual_days: u32,
     areas: Vec<Area>,
     situations: Vec<&'static str>,
     audiences: Vec<&'static str>,

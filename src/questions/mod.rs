@@ -10,13 +10,15 @@ mod erased;
 mod message;
 mod opening;
 mod question;
+mod working_days;
 
 use crate::web::{Endpoint, delete, get, post};
 
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
-pub use question::{Audience, NewQuestion, Question, Situation, State, insert_question};
+pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question};
+pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![

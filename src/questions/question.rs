@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use diesel::prelude::*;
 
+use super::working_days::add_working_days;
 use crate::db::schema::{question_states, questions, text_versions, texts};
 use crate::db::{AccountId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -43,6 +44,8 @@ crate::text_codes! {
     }
 }
 
+/// Working days in which most questions are answered, until areas have targets of their own.
+pub const USUAL_DAYS: u32 = 5;
 /// Bits of an id: what JavaScript's numbers hold.
 const ID_BITS: u32 = 53;
 
@@ -145,6 +148,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         questions::state.eq(State::Received),
         questions::asked_at.eq(at),
         questions::active_at.eq(at),
+        questions::due_at.eq(due(at)),
     );
     let made = crate::on_both!(tx, c => diesel::insert_into(questions::table).values(&row).on_conflict_do_nothing().execute(c))?;
     if made == 0 {
@@ -161,6 +165,12 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         detail: serde_json::json!({}),
     });
     Ok(id)
+}
+
+/// The end of the day by which most questions are answered.
+fn due(asked: Timestamp) -> Timestamp {
+    let last = add_working_days(asked.utc().date_naive(), USUAL_DAYS);
+    Timestamp::new(last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN))
 }
 
 /// Changes the state, if it is another than now; dated, with a reason that the asker sees.

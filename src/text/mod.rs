@@ -9,6 +9,7 @@ mod characters;
 mod cut;
 pub mod diff;
 mod html;
+mod identity;
 mod links;
 mod markdown;
 mod mentions;
@@ -24,6 +25,7 @@ use comrak::Arena;
 
 pub use cut::at_word;
 use html::{Notes, Page};
+pub use identity::{Identity, IdentityKind, find_identities, redact};
 pub use mentions::{How, Mentions, mentions};
 pub use names::{clean_line, clean_text, fold_key, mixes_scripts};
 pub use plain::{excerpt, plain};

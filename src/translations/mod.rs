@@ -146,6 +146,48 @@ pub fn remove_version(tx: &mut Tx, text: TextId, language: ContentLanguage) -> R
     Ok(diesel::delete(text_versions::table.find((text, language))).execute(&mut **tx)? == 1)
 }
 
+/// Makes the versions in the interface's languages those that a form has: writes what was changed, takes away what it
+/// leaves out. One that was left as it is stays stale if it is, unless it is named in `current`: checked, and right.
+pub fn write_versions(
+    tx: &mut Tx,
+    text: TextId,
+    versions: &[(ContentLanguage, Words)],
+    current: &[ContentLanguage],
+    same_meaning: bool,
+    by: AccountId,
+) -> Result<bool> {
+    let standing = list_versions(tx, text)?;
+    let mut changed = false;
+    for (language, words) in versions {
+        let stands = standing.iter().find(|version| version.language == *language);
+        let same = stands.is_some_and(|v| v.title == words.title && v.summary == words.summary && v.body == words.body);
+        if !same || current.contains(language) {
+            changed |= write_version(tx, text, *language, words, same_meaning, by)?;
+        }
+    }
+    for version in standing {
+        let offered = Lang::from_code(version.language.code()).is_some();
+        if offered && !versions.iter().any(|(language, _)| *language == version.language) {
+            changed |= remove_version(tx, text, version.language)?;
+        }
+    }
+    Ok(changed)
+}
+
+/// The versions as they stand, in one word: `en.2-lt.1`. Names what a form has shown.
+pub fn name_state(conn: &mut Conn, text: TextId) -> QueryResult<String> {
+    let versions = list_versions(conn, text)?;
+    let marks: Vec<String> = versions.iter().map(|v| format!("{}.{}", v.language.code(), v.revision)).collect();
+    Ok(marks.join("-"))
+}
+
+/// All that stands now, for somebody whose form is out of date.
+pub fn say_all(conn: &mut Conn, text: TextId) -> QueryResult<String> {
+    let versions = list_versions(conn, text)?;
+    let parts = versions.iter().map(|v| format!("{}\n{}\n{}\n{}", v.language.own_name(), v.title, v.summary, v.body));
+    Ok(parts.map(|part| part.trim_end().to_owned()).collect::<Vec<_>>().join("\n\n"))
+}
+
 /// Deletes a text with all its versions. Nothing may refer to it any more.
 pub fn delete_text(tx: &mut Tx, text: TextId) -> QueryResult<()> {
     diesel::delete(text_versions::table.filter(text_versions::text_id.eq(text))).execute(&mut **tx)?;

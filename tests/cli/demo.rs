@@ -10,7 +10,8 @@ use mipas::accounts::{Hasher, Role};
 use mipas::activity::ActivityLog;
 use mipas::config::{Clock, Config};
 use mipas::db::schema::{
-    accounts, activities, categories, grants, post_revisions, posts, reading, thanks, thread_tags, threads,
+    absences, accounts, accreditations, activities, categories, grants, organisations, post_revisions, posts, reading,
+    thanks, thread_tags, threads,
 };
 use mipas::db::{CategoryId, Conn, Db, ThreadId, Timestamp};
 use mipas::demo;
@@ -53,13 +54,22 @@ fn the_community_is_whole_and_made_once() {
     let place = Place::new();
     assert!(place.fill(None).unwrap());
     place.read(|conn| {
-        assert_eq!(accounts::table.count().get_result::<i64>(conn)?, 40);
+        assert_eq!(accounts::table.count().get_result::<i64>(conn)?, 52);
         let shown: i64 = threads::table.filter(threads::hidden_at.is_null()).count().get_result(conn)?;
         assert!(shown >= 120, "{shown} threads");
         for role in Role::ALL {
             let held: i64 = grants::table.filter(grants::role.eq(role)).count().get_result(conn)?;
             assert!(held > 0, "nobody is {role}");
         }
+        let listed = organisations::table.filter(organisations::state.eq("listed"));
+        assert_eq!(listed.count().get_result::<i64>(conn)?, 8);
+        let experts = accreditations::table.filter(accreditations::until_at.is_null());
+        assert_eq!(experts.count().get_result::<i64>(conn)?, 15);
+        let named: i64 = experts.filter(accreditations::shows_name).count().get_result(conn)?;
+        assert!((5..15).contains(&named), "{named} show their names");
+        assert_eq!(accreditations::table.count().get_result::<i64>(conn)?, 16, "one has ended");
+        let away: i64 = absences::table.filter(absences::stand_in_id.is_not_null()).count().get_result(conn)?;
+        assert_eq!(away, 1);
         let scoped: i64 = grants::table.filter(grants::scope_id.is_not_null()).count().get_result(conn)?;
         assert!(scoped > 0);
         let empty: Vec<String> = categories::table

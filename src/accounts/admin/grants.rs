@@ -2,12 +2,12 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::{administrator, answer_hidden, hidden, member};
-use crate::accounts::{Done, Grant, Role, Visit, grant, list_grants, revoke};
+use crate::accounts::{Done, Grant, Role, Visit, first_moment, grant, list_grants, parse_day, revoke};
 use crate::db::schema::{accounts, categories};
 use crate::db::{AccountId, CategoryId, Conn, GrantId, Timestamp, Tx};
 use crate::error::{Error, FieldError, Result};
@@ -56,11 +56,7 @@ impl NewGrant {
         if category.is_some() && role != Role::Moderator {
             fields.wrong("category", "error-scope-moderator");
         }
-        let until = fields.line("until", 0, 10);
-        let day = until.parse::<NaiveDate>().ok();
-        if day.is_none() && !until.is_empty() {
-            fields.wrong("until", "error-date");
-        }
+        let day = parse_day(&mut fields, "until");
         fields.finish()?;
         Ok(Self { role, category, until: day })
     }
@@ -94,14 +90,8 @@ impl NewGrant {
 
 /// The first moment after a day.
 fn end_of(day: NaiveDate, zone: Tz) -> Result<Timestamp> {
-    let next = day.checked_add_days(Days::new(1)).map(|next| next.and_time(NaiveTime::MIN));
-    // Where the clocks skip midnight, the day ends with the first moment that there is.
-    let first = next.and_then(|next| {
-        next.and_local_timezone(zone)
-            .earliest()
-            .or_else(|| (next + chrono::Duration::hours(1)).and_local_timezone(zone).earliest())
-    });
-    first.map(|first| Timestamp::new(first.naive_utc())).ok_or(FieldError::new("until", "error-date").into())
+    let next = day.checked_add_days(Days::new(1)).and_then(|next| first_moment(next, zone));
+    next.ok_or(FieldError::new("until", "error-date").into())
 }
 
 fn category_exists(conn: &mut Conn, id: CategoryId) -> QueryResult<bool> {
@@ -122,6 +112,9 @@ async fn take_back(
             let now = tx.now();
             let held = list_grants(tx, account, now)?;
             let found = held.iter().find(|grant| grant.id == id).ok_or(Error::NotFound)?;
+            if found.is_through_organisation() {
+                return Err(Error::conflict("error-role-of-organisation"));
+            }
             let rules = held.iter().filter(|grant| grant.role == Role::Admin).count();
             if found.role == Role::Admin && account == admin.id && rules == 1 {
                 return Err(Error::conflict("error-own-admin"));

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::administrator;
 use super::members::masked;
+use crate::accounts::grants::is_through_organisation;
 use crate::accounts::{Author, Role, Viewer, Visit, load_authors};
 use crate::db::schema::{accounts, categories, grants};
 use crate::db::{AccountId, CategoryId, Conn, GrantId, Timestamp};
@@ -40,6 +41,8 @@ struct GrantLine {
     role: Role,
     /// Everywhere when missing.
     category: Option<ScopeCategory>,
+    /// It came with a membership or an accreditation, and ends with it.
+    through_organisation: bool,
     from_at: Timestamp,
     until_at: Option<Timestamp>,
     /// `None`: the command line.
@@ -112,10 +115,12 @@ fn list_grants(
     let givers: Vec<AccountId> = rows.iter().filter_map(|row| row.6).collect();
     let givers = load_authors(conn, &givers, viewer.now)?;
     let lines = rows.into_iter().map(|(id, role, kind, scope, from_at, until_at, by)| {
+        let through_organisation = is_through_organisation(kind.as_deref());
         let scope = scope.filter(|_| kind.as_deref() == Some("category")).map(CategoryId);
         let known = |id: CategoryId| categories.iter().find(|category| category.id == id).cloned();
         let category = scope.map(|id| known(id).unwrap_or(ScopeCategory { id, slug: id.to_string() }));
-        GrantLine { id, role, category, from_at, until_at, granted_by: by.and_then(|by| givers.get(&by).cloned()) }
+        let granted_by = by.and_then(|by| givers.get(&by).cloned());
+        GrantLine { id, role, category, through_organisation, from_at, until_at, granted_by }
     });
     Ok(lines.partition(|grant| grant.until_at.is_none_or(|until| until > viewer.now)))
 }

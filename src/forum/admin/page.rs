@@ -16,7 +16,7 @@ use crate::db::{CategoryId, Conn};
 use crate::error::{Error, Result};
 use crate::forum::{Access, Category, Readable};
 use crate::i18n::{ContentLanguage, Lang};
-use crate::translations::{list_versions, load_original};
+use crate::translations::{list_versions, load_original, name_state};
 use crate::web::Page;
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -93,7 +93,7 @@ pub fn edit_page(conn: &mut Conn, viewer: &Viewer, id: CategoryId) -> Result<Pag
         page.versions.insert(version.language.code().to_owned(), wording);
     }
     page.original = original;
-    page.revisions = revisions(conn, category)?;
+    page.revisions = name_state(conn, category.text_id)?;
     page.name = page.versions.get(viewer.lang.code()).or(page.versions.get(original.code())).map(|w| w.name.clone());
     let title = viewer.lang.locale().say("admin-category-edit-title");
     Ok(Page::new("forum/admin_category", title, page).not_indexed())
@@ -142,11 +142,4 @@ pub fn is_empty(conn: &mut Conn, all: &Readable, category: &Category) -> QueryRe
     }
     let any = threads::table.filter(threads::category_id.eq(category.id)).select(threads::id);
     Ok(any.first::<i64>(conn).optional()?.is_none())
-}
-
-/// The versions as they stand, in one word: `en.2-lt.1`.
-pub fn revisions(conn: &mut Conn, category: &Category) -> QueryResult<String> {
-    let versions = list_versions(conn, category.text_id)?;
-    let marks: Vec<String> = versions.iter().map(|v| format!("{}.{}", v.language.code(), v.revision)).collect();
-    Ok(marks.join("-"))
 }

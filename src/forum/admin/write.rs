@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::form::CategoryForm;
-use super::page::{edit_page, is_empty, new_page, revisions};
+use super::page::{edit_page, is_empty, new_page};
 use super::{Standing, load_all, order, record};
 use crate::accounts::{Done, Member, Visit};
 use crate::areas;
@@ -13,8 +13,7 @@ use crate::db::schema::{categories, drafts};
 use crate::db::{AreaId, CategoryId, Conn, Tx};
 use crate::error::{Error, FieldError, Result};
 use crate::forum::{Category, NewCategory, Readable, insert_category};
-use crate::i18n::ContentLanguage;
-use crate::translations::{delete_text, list_versions, load_original, remove_version, write_version};
+use crate::translations::{delete_text, load_original, name_state, say_all, write_versions};
 use crate::web::Submitted;
 
 type CategoryAt = Path<(String, CategoryId)>;
@@ -103,8 +102,11 @@ async fn try_change(visit: &Visit, id: CategoryId, submitted: &Submitted) -> Res
             let all = load_all(tx, viewer)?;
             let category = all.find(id).ok_or(Error::NotFound)?;
             let stands = find_standing(tx, &all, &form, Some(id))?;
-            if form.revisions.is_some() && form.revisions != Some(revisions(tx, category)?) {
-                return Err(Error::Conflict { message: "error-category-changed", current: Some(words(tx, category)?) });
+            if form.revisions.is_some() && form.revisions != Some(name_state(tx, category.text_id)?) {
+                return Err(Error::Conflict {
+                    message: "error-category-changed",
+                    current: Some(say_all(tx, category.text_id)?),
+                });
             }
             store(tx, member, &all, category, &form, stands)?;
             Ok(Done::changed(id.0, edit_path(viewer.lang.code(), id)).telling("flash-category-changed"))
@@ -142,44 +144,11 @@ fn store(
         None if stood.parent != stands.parent => order::place(tx, all, category.id, stands.parent, None)?,
         None => false,
     };
-    let said = store_words(tx, by, category, form)?;
+    let said = write_versions(tx, category.text_id, &form.versions, &form.current, form.same_meaning, by.id)?;
     if !same || moved || said {
         record(tx, "category.changed", by.id, category.id, category.text_id, stood, stands);
     }
     Ok(())
-}
-
-/// Writes the versions that were changed. One that was left as it is stays stale if it is, unless it was said
-/// to be right.
-fn store_words(tx: &mut Tx, by: &Member, category: &Category, form: &CategoryForm) -> Result<bool> {
-    let text = category.text_id;
-    let standing = list_versions(tx, text)?;
-    let mut changed = false;
-    for (language, words) in &form.versions {
-        let stands = standing.iter().find(|version| version.language == *language);
-        let same = stands.is_some_and(|v| v.title == words.title && v.summary == words.summary && v.body == words.body);
-        if !same || form.current.contains(language) {
-            changed |= write_version(tx, text, *language, words, form.same_meaning, by.id)?;
-        }
-    }
-    for version in standing {
-        if !form.versions.iter().any(|(language, _)| *language == version.language) && is_offered(version.language) {
-            changed |= remove_version(tx, text, version.language)?;
-        }
-    }
-    Ok(changed)
-}
-
-/// The form speaks of the interface's languages alone.
-fn is_offered(language: ContentLanguage) -> bool {
-    crate::i18n::Lang::from_code(language.code()).is_some()
-}
-
-/// What stands now, for somebody whose form is out of date.
-fn words(conn: &mut Conn, category: &Category) -> QueryResult<String> {
-    let versions = list_versions(conn, category.text_id)?;
-    let parts = versions.iter().map(|v| format!("{}\n{}\n{}\n{}", v.language.own_name(), v.title, v.summary, v.body));
-    Ok(parts.map(|part| part.trim_end().to_owned()).collect::<Vec<_>>().join("\n\n"))
 }
 
 pub async fn remove(visit: Visit, path: CategoryAt, submitted: Submitted) -> Result<HttpResponse> {

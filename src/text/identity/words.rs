@@ -127,7 +127,7 @@ fn contains(word: &str, parts: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identity::signs;
+    use crate::text::identity::signs;
 
     /// One that is not could never be met.
     #[test]

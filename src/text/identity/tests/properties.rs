@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::{found, *};
-use crate::identity::personal_code::check_digit;
+use crate::text::identity::personal_code::check_digit;
 
 /// Valid, and some of them with a day that is not known.
 fn personal_code() -> impl Strategy<Value = String> {

@@ -1,0 +1,9 @@
+DROP INDEX grants_by_scope;
+DROP TABLE absences;
+DROP TABLE accreditation_languages;
+DROP TABLE accreditation_areas;
+DROP TABLE accreditations;
+DROP TABLE memberships;
+DROP TABLE organisation_areas;
+DROP TABLE organisation_names;
+DROP TABLE organisations;

@@ -1,0 +1,122 @@
+//! What the activities of organisations mean: an applicant is told of the decision, and organisations can be followed.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::organisation::{Organisation, Sight, find_organisation, path, subject};
+use crate::accounts::Viewer;
+use crate::activity::Activity;
+use crate::db::schema::{activities, organisations};
+use crate::db::{ActivityId, Conn, OrganisationId, TextId};
+use crate::error::{Error, Result};
+use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Once, Wanted};
+use crate::translations::load_shown;
+
+const KINDS: &[NoticeKind] = &[NoticeKind {
+    code: "organisation_decided",
+    wanted: Wanted { inbox: true, live: true, mail: true, digest: true },
+    always: true,
+}];
+const DECIDED: &NoticeKind = &KINDS[0];
+
+pub struct OrganisationMeaning;
+
+impl Meaning for OrganisationMeaning {
+    fn kinds(&self) -> &'static [NoticeKind] {
+        KINDS
+    }
+
+    fn followable(&self) -> &'static [&'static str] {
+        &["organisation"]
+    }
+
+    fn minds(&self, kind: &str) -> bool {
+        matches!(kind, "organisation.listed" | "organisation.declined")
+    }
+
+    fn concern(&self, conn: &mut Conn, activity: &Activity) -> Result<Option<Concern>> {
+        let detail: serde_json::Value = serde_json::from_str(&activity.detail).map_err(Error::internal)?;
+        // What an administrator lists by themselves answers no application.
+        if detail.get("application").is_none() {
+            return Ok(None);
+        }
+        let id = OrganisationId(activity.subject_id);
+        let row: Option<Organisation> =
+            organisations::table.find(id).select(Organisation::as_select()).first(conn).optional()?;
+        let Some(applicant) = row.and_then(|row| row.applied_by) else { return Ok(None) };
+        Ok(Some(Concern {
+            thing: subject(id),
+            position: 1,
+            told: vec![(applicant, DECIDED)],
+            followed: Vec::new(),
+            followed_as: None,
+            around: Vec::new(),
+            by_role: Vec::new(),
+            told_elsewhere: Vec::new(),
+            once: Once::No,
+            sight: Box::new(move |viewer| viewer.id() == Some(applicant)),
+        }))
+    }
+
+    fn lines(&self, conn: &mut Conn, viewer: &Viewer, notices: &[Notice]) -> Result<Vec<Option<Line>>> {
+        let ids: Vec<OrganisationId> = notices.iter().map(|notice| OrganisationId(notice.thing_id)).collect();
+        let sight = Sight::load(conn, viewer)?;
+        let rows: Vec<Organisation> = organisations::table
+            .filter(sight.filter())
+            .filter(organisations::id.eq_any(ids))
+            .select(Organisation::as_select())
+            .load(conn)?;
+        let texts: Vec<TextId> = rows.iter().map(|row| row.text_id).collect();
+        let words = load_shown(conn, &texts, viewer.lang)?;
+        let rows: HashMap<OrganisationId, Organisation> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let of: Vec<ActivityId> = notices.iter().map(|notice| notice.activity_id).collect();
+        let told: Vec<(ActivityId, String)> = activities::table
+            .filter(activities::id.eq_any(of))
+            .select((activities::id, activities::kind))
+            .load(conn)?;
+        let told: HashMap<ActivityId, String> = told.into_iter().collect();
+        let line = |notice: &Notice| {
+            let row = rows.get(&OrganisationId(notice.thing_id)).filter(|row| row.applied_by == viewer.id())?;
+            let words = words.get(&row.text_id)?;
+            let declined = told.get(&notice.activity_id)? == "organisation.declined";
+            let message = if declined { "notice-organisation-declined" } else { "notice-organisation-listed" };
+            Some(Line {
+                message: message.to_owned(),
+                url: row.path(viewer.lang),
+                title: Some((words.title.clone(), words.language)),
+                reason: row.decision_reason.clone().filter(|_| declined),
+            })
+        };
+        Ok(notices.iter().map(line).collect())
+    }
+
+    fn names(&self, conn: &mut Conn, viewer: &Viewer, things: &[Followed]) -> Result<HashMap<Followed, Named>> {
+        let ids: Vec<OrganisationId> =
+            things.iter().filter_map(|thing| thing.key.parse().ok()).map(OrganisationId).collect();
+        let sight = Sight::load(conn, viewer)?;
+        let rows: Vec<(OrganisationId, String, TextId)> = organisations::table
+            .filter(sight.filter())
+            .filter(organisations::id.eq_any(ids))
+            .select((organisations::id, organisations::slug, organisations::text_id))
+            .load(conn)?;
+        let texts: Vec<TextId> = rows.iter().map(|row| row.2).collect();
+        let words = load_shown(conn, &texts, viewer.lang)?;
+        let named = |(id, slug, text): (OrganisationId, String, TextId)| {
+            let name = words.get(&text)?.title.clone();
+            Some((super::page::followed(id), Named { name, url: Some(path(viewer.lang, &slug)) }))
+        };
+        Ok(rows.into_iter().filter_map(named).collect())
+    }
+
+    fn hint(&self, _: &mut Conn, _: &Activity) -> Result<Option<Hint>> {
+        Ok(None)
+    }
+
+    fn admits(&self, conn: &mut Conn, viewer: &Viewer, kind: &str, id: i64) -> Result<Option<bool>> {
+        if kind != "organisation" {
+            return Ok(None);
+        }
+        Ok(Some(find_organisation(conn, viewer, OrganisationId(id))?.is_some()))
+    }
+}
