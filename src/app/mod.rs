@@ -24,7 +24,7 @@ use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::organisations::{self, OrganisationMeaning, OrganisationSearchable, OrganisationsErased};
 use crate::prose;
-use crate::questions::{self, QuestionsErased};
+use crate::questions::{self, QuestionPanel, QuestionSearchable, QuestionsErased};
 use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -45,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 
 /// What can be found, by feature.
 pub fn searchables() -> Searchables {
-    Searchables::new(vec![Arc::new(ForumSearchable), Arc::new(OrganisationSearchable)])
+    Searchables::new(vec![Arc::new(ForumSearchable), Arc::new(QuestionSearchable), Arc::new(OrganisationSearchable)])
 }
 
 /// How costly passwords are to try. OWASP's password storage advice for argon2id.
@@ -102,7 +102,11 @@ impl Shared {
             site: Data::new(site),
             hasher: Data::new(hasher),
             seen: Data::new(Seen::default()),
-            panels: Data::new(Panels(vec![Arc::new(FollowPanel), Arc::new(ForumPanel { forum: forum.clone() })])),
+            panels: Data::new(Panels(vec![
+                Arc::new(FollowPanel),
+                Arc::new(QuestionPanel),
+                Arc::new(ForumPanel { forum: forum.clone() }),
+            ])),
             forum: Data::new(forum),
             chromes: Data::new(chromes),
             notifications,

@@ -121,4 +121,6 @@ id_types!(
     AccreditationId,
     AbsenceId,
     QuestionId,
+    AnswerId,
+    SourceId,
 );

@@ -482,7 +482,9 @@ diesel::table! {
         asked_at -> Timestamp,
         active_at -> Timestamp,
         due_at -> Nullable<Timestamp>,
+        accreditation_id -> Nullable<BigInt>,
         published_at -> Nullable<Timestamp>,
+        slug -> Nullable<Text>,
     }
 }
 
@@ -526,6 +528,66 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    question_routes (question_id, accreditation_id) {
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        state -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sources (id) {
+        id -> BigInt,
+        text_id -> BigInt,
+        kind -> Text,
+        number -> Text,
+        article -> Text,
+        url -> Text,
+        checked_at -> Timestamp,
+        changed_at -> Nullable<Timestamp>,
+        change_note -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    answers (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        text_id -> BigInt,
+        revision -> BigInt,
+        created_at -> Timestamp,
+        checked_at -> Timestamp,
+        check_by -> Timestamp,
+        review_since -> Nullable<Timestamp>,
+        review_reason -> Text,
+    }
+}
+
+diesel::table! {
+    answer_sources (answer_id, source_id) {
+        answer_id -> BigInt,
+        source_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    answer_checks (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        kind -> Text,
+        accreditation_id -> BigInt,
+        at -> Timestamp,
+        language -> Text,
+        summary -> Text,
+        body -> Text,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -558,6 +620,8 @@ diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(accreditations -> organisations (organisation_id));
 diesel::joinable!(accreditation_areas -> accreditations (accreditation_id));
 diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
+diesel::joinable!(questions -> accreditations (accreditation_id));
+diesel::joinable!(answers -> questions (question_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
@@ -601,4 +665,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_messages,
     case_openings,
     urgent_contacts,
+    question_routes,
+    sources,
+    answers,
+    answer_sources,
+    answer_checks,
 );

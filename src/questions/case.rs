@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::answer::{AnswerView, find_answer, show_answers};
 use super::question::{Question, Situation, State, load_question};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
@@ -25,6 +26,8 @@ pub struct CaseView {
     /// The newest last.
     states: Vec<StateView>,
     messages: Vec<MessageView>,
+    /// The official one.
+    answer: Option<AnswerView>,
     /// The asker can still write to it.
     open: bool,
 }
@@ -67,6 +70,8 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             question_messages::at,
         ))
         .load(conn)?;
+    let answer = find_answer(conn, id)?;
+    let answer = show_answers(conn, viewer, "", answer.as_slice())?.remove(&id);
     Ok(CaseView {
         text: words.body,
         language: words.language,
@@ -80,6 +85,7 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             .into_iter()
             .map(|(from_asker, language, text, at)| MessageView { from_asker, dir: language.dir(), language, text, at })
             .collect(),
+        answer,
         open: question.is_open(),
     })
 }

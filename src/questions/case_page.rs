@@ -12,7 +12,7 @@ use super::question::{State, find_own, load_question, set_state};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::{Conn, QuestionId, Tx};
 use crate::error::{Error, FieldError, Result};
-use crate::web::{FormState, Limit, Page, Submitted, see_other, see_other_with};
+use crate::web::{Limit, Page, Submitted, see_other, see_other_with};
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct CasePage {
@@ -126,11 +126,6 @@ fn sure(submitted: &Submitted) -> Result<()> {
         fields.wrong("sure", "error-case-sure");
     }
     fields.finish()
-}
-
-pub async fn show_own(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
-    let (_, id) = path.into_inner();
-    visit.page_with(FormState::fresh(), move |conn, viewer| own_page(conn, viewer, id)).await
 }
 
 pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<CasePage>> {

@@ -3,10 +3,14 @@
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::answer::find_answer;
 use super::opening;
 use super::question::subject;
 use crate::accounts::AccountErased;
-use crate::db::schema::{case_openings, question_messages, question_states, questions};
+use crate::db::schema::{
+    answer_checks, answer_sources, answers, case_openings, question_messages, question_routes, question_states,
+    questions,
+};
 use crate::db::{AccountId, Entry, QuestionId, TextId, Tx};
 use crate::error::Result;
 use crate::translations::delete_text;
@@ -26,8 +30,10 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
-    for text in std::iter::once(text).chain(public) {
+    for text in std::iter::once(text).chain(public).chain(answer) {
         delete_text(tx, text)?;
     }
     // By nobody: that it was the asker, or time, is all there is to know.
@@ -40,6 +46,15 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
         detail: serde_json::json!({}),
     });
     Ok(())
+}
+
+/// An answer stands and falls with its question; its text is left to be deleted.
+fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
+    let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
+    diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;
+    Ok(Some(answer.text_id))
 }
 
 /// Erases what nobody has touched for a year, and forgets what was opened.

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
 use super::opening;
-use super::question::{Question, State, find_own, load_question, moment, set_state, subject, touch};
+use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::accounts::{Done, Visit};
 use crate::db::schema::question_messages;
-use crate::db::{Entry, QuestionId, Subject, Tx};
+use crate::db::{AccountId, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::search::guess_language;
@@ -65,35 +65,33 @@ async fn parse(visit: &Visit, submitted: &Submitted) -> Result<String> {
     Ok(text)
 }
 
-/// The asker's words. What waited for a detail is with its expert again; what was answered is looked at anew.
-fn add(tx: &mut Tx, question: &Question, text: &str, lang: Lang) -> Result<()> {
-    if !question.is_open() {
-        return Err(Error::Forbidden("error-case-closed"));
-    }
+/// A message of the asker, or of the expert who has this account.
+pub fn insert(tx: &mut Tx, question: &Question, expert: Option<AccountId>, text: &str, lang: Lang) -> Result<()> {
     let at = moment(question.asker_id, tx.now());
     diesel::insert_into(question_messages::table)
         .values((
             question_messages::question_id.eq(question.id),
-            question_messages::from_asker.eq(true),
-            question_messages::author_id.eq(question.asker_id),
+            question_messages::from_asker.eq(expert.is_none()),
+            question_messages::author_id.eq(expert.or(question.asker_id)),
             question_messages::language.eq(guess_language(text, lang)),
             question_messages::body.eq(text),
             question_messages::at.eq(at),
         ))
         .execute(&mut **tx)?;
-    touch(tx, question)?;
+    Ok(touch(tx, question)?)
+}
+
+/// The asker's words. What waited for a detail is with its expert again; what was answered is looked at anew.
+fn add(tx: &mut Tx, question: &Question, text: &str, lang: Lang) -> Result<()> {
+    if !question.is_open() {
+        return Err(Error::Forbidden("error-case-closed"));
+    }
+    insert(tx, question, None, text, lang)?;
     match question.state {
         State::NeedsDetail => drop(set_state(tx, question, State::WithExpert, "")?),
         State::Answered => drop(set_state(tx, question, State::Reviewing, "")?),
         _ => {}
     }
-    tx.record(Entry {
-        kind: "question.continued",
-        actor: question.asker_id,
-        subject: subject(question.id),
-        parent: None,
-        container: Some(Subject { kind: "area", id: question.area_id.0 }),
-        detail: serde_json::json!({}),
-    });
+    question.record(tx, "question.continued", question.asker_id);
     Ok(())
 }

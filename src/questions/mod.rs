@@ -1,23 +1,37 @@
 //! Questions to experts: asking with or without an account, the case that its asker opens with a key, and what becomes
 //! of it.
 
+mod answer;
 mod ask;
 mod case;
 mod case_key;
 mod case_page;
 mod contacts;
 mod erased;
+mod expert_page;
 mod message;
 mod opening;
+mod panel;
+mod public_page;
+mod publication;
 mod question;
+mod queue;
+mod route;
+mod searchable;
+mod source;
+mod source_page;
+mod work;
 mod working_days;
 
-use crate::web::{Endpoint, delete, get, post};
+use crate::web::{Endpoint, delete, get, post, put};
 
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use panel::QuestionPanel;
 pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question};
+pub use searchable::QuestionSearchable;
+pub use source::{NewSource, SourceKind, insert_source, mark_changed};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -30,9 +44,25 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(&["text"]),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/q/{id}", case_page::show_own).page::<case_page::CasePage>("CasePage"),
+        get("/{lang}/questions", public_page::list)
+            .page::<public_page::QuestionsPage>("QuestionsPage")
+            .queries(&["area", "after"]),
+        get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
+        get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
+        post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
+        get("/{lang}/queue/{id}", expert_page::show).page::<expert_page::ExpertPage>("ExpertPage"),
+        post("/{lang}/queue/{id}/acceptance", work::accept).takes(&[]),
+        post("/{lang}/queue/{id}/refusal", work::decline).takes(&["reason"]),
+        post("/{lang}/queue/{id}/requests", work::request).takes(&["text"]),
+        put("/{lang}/queue/{id}/answer", work::answer).takes(work::ANSWER),
+        put("/{lang}/queue/{id}/publication", publication::publish).takes(&["title", "text"]),
+        get("/{lang}/sources", source_page::show).page::<source_page::SourcesPage>("SourcesPage"),
+        post("/{lang}/sources", source_page::add).takes(source_page::TAKES),
+        post("/{lang}/sources/{id}/changes", source_page::change).takes(&["note"]),
         post("/{lang}/q/{id}/messages", message::from_account).takes(&["text"]),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
+        // After the nouns that its last part would take.
+        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ]
 }

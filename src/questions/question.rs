@@ -3,11 +3,12 @@
 use chrono::NaiveTime;
 use diesel::prelude::*;
 
+use super::route::route;
 use super::working_days::add_working_days;
 use crate::db::schema::{question_states, questions, text_versions, texts};
-use crate::db::{AccountId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
+use crate::db::{AccountId, AccreditationId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
-use crate::i18n::ContentLanguage;
+use crate::i18n::{ContentLanguage, Lang};
 use crate::translations::{Words, insert_text};
 
 crate::text_codes! {
@@ -46,8 +47,8 @@ crate::text_codes! {
 
 /// Working days in which most questions are answered, until areas have targets of their own.
 pub const USUAL_DAYS: u32 = 5;
-/// Bits of an id: what JavaScript's numbers hold.
-const ID_BITS: u32 = 53;
+/// Bits of an id: what the search index has room for beside the kind; JavaScript's numbers hold it too.
+const ID_BITS: u32 = 47;
 
 /// A question as it stands.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -60,6 +61,10 @@ pub struct Question {
     pub situation: Option<Situation>,
     pub urgent: bool,
     pub text_id: TextId,
+    pub public_text_id: Option<TextId>,
+    pub accreditation_id: Option<AccreditationId>,
+    pub published_at: Option<Timestamp>,
+    pub slug: Option<String>,
     pub state: State,
     pub asked_at: Timestamp,
 }
@@ -88,6 +93,24 @@ pub enum Owner {
 impl Question {
     pub fn subject(&self) -> Subject {
         subject(self.id)
+    }
+
+    /// Its public page in this language, once it is let through.
+    pub fn public_path(&self, lang: Lang) -> Option<String> {
+        let slug = self.slug.as_ref().filter(|_| self.published_at.is_some())?;
+        Some(format!("/{lang}/q/{}/{slug}", self.id))
+    }
+
+    /// Notes in the log what somebody has done with it.
+    pub fn record(&self, tx: &mut Tx, kind: &'static str, actor: Option<AccountId>) {
+        tx.record(Entry {
+            kind,
+            actor,
+            subject: self.subject(),
+            parent: None,
+            container: Some(Subject { kind: "area", id: self.area_id.0 }),
+            detail: serde_json::json!({}),
+        });
     }
 
     /// Whether the asker can still write to it.
@@ -164,6 +187,8 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         container: Some(Subject { kind: "area", id: new.area.0 }),
         detail: serde_json::json!({}),
     });
+    let question = load_question(tx, id)?;
+    route(tx, &question)?;
     Ok(id)
 }
 
@@ -171,6 +196,11 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
 fn due(asked: Timestamp) -> Timestamp {
     let last = add_working_days(asked.utc().date_naive(), USUAL_DAYS);
     Timestamp::new(last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN))
+}
+
+/// Whether its asker has let it be public and it was let through: what everybody may read.
+pub fn published(question: &Question) -> bool {
+    question.published_at.is_some() && question.state != State::Withdrawn
 }
 
 /// Changes the state, if it is another than now; dated, with a reason that the asker sees.
@@ -184,7 +214,13 @@ pub fn set_state(tx: &mut Tx, question: &Question, state: State, reason: &str) -
     Ok(true)
 }
 
-fn note_state(tx: &mut Tx, id: QuestionId, asker: Option<AccountId>, state: State, reason: &str) -> QueryResult<()> {
+pub fn note_state(
+    tx: &mut Tx,
+    id: QuestionId,
+    asker: Option<AccountId>,
+    state: State,
+    reason: &str,
+) -> QueryResult<()> {
     let at = moment(asker, tx.now());
     diesel::insert_into(question_states::table)
         .values((

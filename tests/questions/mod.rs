@@ -1,5 +1,6 @@
 //! Questions to experts: asked without an account, opened with a key, erased without a trace.
 
+mod answering;
 mod asking;
 mod keys;
 mod traces;

@@ -1,3 +1,8 @@
+DROP TABLE answer_checks;
+DROP TABLE answer_sources;
+DROP TABLE answers;
+DROP TABLE sources;
+DROP TABLE question_routes;
 DROP TABLE urgent_contacts;
 DROP TABLE case_openings;
 DROP TABLE question_messages;

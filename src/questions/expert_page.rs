@@ -1,0 +1,101 @@
+//! `/queue/{id}`: a question as its expert reads it.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde::Serialize;
+
+use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
+use super::case::{CaseView, load_case};
+use super::publication::{Draft, draft};
+use super::question::{State, load_question};
+use super::route::{reader_of, taker_of};
+use super::source::{SourceView, list_sources};
+use crate::accounts::{Viewer, Visit};
+use crate::db::{Conn, QuestionId, SourceId};
+use crate::error::{Error, Result};
+use crate::translations::{list_versions, load_original};
+use crate::web::Page;
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ExpertPage {
+    id: QuestionId,
+    /// `None` for who may take the question and has not yet.
+    case: Option<CaseView>,
+    /// The reader has taken it.
+    accepted: bool,
+    answer: Option<AnswerView>,
+    /// What the answer's form begins with.
+    wording: Wording,
+    sources: Vec<SourceView>,
+    months: u32,
+    /// How it would be shown to everybody, where its asker wants that.
+    draft: Option<Draft>,
+    /// Path of its public page, once there is one.
+    public: Option<String>,
+}
+
+/// An answer as it is to be edited.
+#[derive(Default, Serialize, utoipa::ToSchema)]
+struct Wording {
+    language: String,
+    summary: String,
+    body: String,
+    sources: Vec<SourceId>,
+}
+
+pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let base = visit.site.config.base_url.clone();
+    visit.page(move |conn, viewer| page(conn, viewer, &base, id)).await
+}
+
+pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) -> Result<Page<ExpertPage>> {
+    let account = viewer.id().ok_or(Error::SignIn)?;
+    let question = load_question(conn, id)?;
+    let title = viewer.lang.locale().say("expert-question-title");
+    let Ok(by) = reader_of(conn, account, &question, viewer.now) else {
+        taker_of(conn, account, &question, viewer.now)?;
+        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id)).not_indexed());
+    };
+    let standing = find_answer(conn, id)?;
+    let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&id);
+    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
+    if let Some(standing) = &standing {
+        let (original, _) = load_original(conn, standing.text_id)?;
+        let versions = list_versions(conn, standing.text_id)?;
+        if let Some(version) = versions.into_iter().find(|version| version.language == original) {
+            wording.language = original.code().to_owned();
+            (wording.summary, wording.body) = (version.summary, version.body);
+        }
+        wording.sources = answer.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
+    }
+    let page = ExpertPage {
+        id,
+        case: Some(load_case(conn, viewer, id)?),
+        accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
+        answer,
+        wording,
+        sources: list_sources(conn, viewer)?,
+        months: MONTHS,
+        draft: draft(conn, &question, viewer.lang)?,
+        public: question.public_path(viewer.lang),
+    };
+    Ok(Page::new("questions/expert", title, page).not_indexed())
+}
+
+impl ExpertPage {
+    /// What nobody has yet: its words are read by who takes it.
+    fn closed(id: QuestionId) -> Self {
+        Self {
+            id,
+            case: None,
+            accepted: false,
+            answer: None,
+            wording: Wording::default(),
+            sources: Vec::new(),
+            months: MONTHS,
+            draft: None,
+            public: None,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! `/questions` and `/q/{id}/{slug}`: what everybody may read. Of a question: its words as they were let through, its
+//! area, language and week; nothing of who asked.
+
+use std::collections::HashMap;
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::answer::{Answer, AnswerView, find_answer, show_answers};
+use super::case_page::own_page;
+use super::question::{Question, load_question, published};
+use crate::accounts::{Viewer, Visit};
+use crate::activity::Tag;
+use crate::areas::{Area, list_areas};
+use crate::db::schema::{answers, questions};
+use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
+use crate::error::{Error, Result};
+use crate::i18n::{ContentLanguage, Lang};
+use crate::translations::load_shown;
+use crate::web::Page;
+
+/// Questions on a page of the list.
+const SHOWN: i64 = 30;
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct QuestionsPage {
+    questions: Vec<QuestionItem>,
+    areas: Vec<Area>,
+    area: Option<String>,
+    /// Cursor of the next page: give it as `after`.
+    next: Option<String>,
+}
+
+/// A public question in a list.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct QuestionItem {
+    pub id: QuestionId,
+    pub title: String,
+    pub language: ContentLanguage,
+    pub dir: &'static str,
+    pub url: String,
+    /// In short, where a body has answered.
+    pub answer: Option<String>,
+    pub answer_language: Option<ContentLanguage>,
+    pub stale: bool,
+    pub area: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct QuestionPage {
+    id: QuestionId,
+    title: String,
+    text: String,
+    language: ContentLanguage,
+    dir: &'static str,
+    area: Option<Area>,
+    /// The Monday of the week in which it was let through.
+    week: Timestamp,
+    answer: Option<AnswerView>,
+}
+
+/// A place in the list: the week, and the id.
+pub type Behind = (Timestamp, QuestionId);
+type Row = (QuestionId, TextId, AreaId, String, Timestamp);
+
+/// Public questions, the newest first: of one area or of all, behind a place. Two queries beside those of their answers.
+pub fn list_public(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    area: Option<AreaId>,
+    behind: Option<Behind>,
+    answered: bool,
+    limit: i64,
+) -> Result<(Vec<QuestionItem>, Option<Behind>)> {
+    let mut query = questions::table
+        .filter(questions::published_at.is_not_null())
+        .filter(questions::state.ne(super::State::Withdrawn))
+        .order((questions::published_at.desc(), questions::id.desc()))
+        .limit(limit)
+        .select((
+            questions::id,
+            questions::public_text_id.assume_not_null(),
+            questions::area_id,
+            questions::slug.assume_not_null(),
+            questions::published_at.assume_not_null(),
+        ))
+        .into_boxed::<MultiBackend>();
+    if let Some(area) = area {
+        query = query.filter(questions::area_id.eq(area));
+    }
+    if answered {
+        query = query.filter(diesel::dsl::exists(answers::table.filter(answers::question_id.eq(questions::id))));
+    }
+    if let Some((at, id)) = behind {
+        query =
+            query.filter(questions::published_at.lt(at).or(questions::published_at.eq(at).and(questions::id.lt(id))));
+    }
+    let rows: Vec<Row> = query.load(conn)?;
+    let last = rows.last().filter(|_| rows.len() == usize::try_from(limit).unwrap_or(0)).map(|row| (row.4, row.0));
+    Ok((items(conn, viewer, rows)?, last))
+}
+
+fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<QuestionItem>> {
+    let texts: Vec<TextId> = rows.iter().map(|row| row.1).collect();
+    let mut shown = load_shown(conn, &texts, viewer.lang)?;
+    let ids: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
+    let given: Vec<Answer> =
+        answers::table.filter(answers::question_id.eq_any(ids)).select(Answer::as_select()).load(conn)?;
+    let texts: Vec<TextId> = given.iter().map(|answer| answer.text_id).collect();
+    let mut short = load_shown(conn, &texts, viewer.lang)?;
+    let given: HashMap<QuestionId, Answer> = given.into_iter().map(|answer| (answer.question_id, answer)).collect();
+    let areas: HashMap<AreaId, String> =
+        list_areas(conn, viewer)?.into_iter().map(|area| (area.id, area.name)).collect();
+    let item = |(id, text, area, slug, _): Row| {
+        let words = shown.remove(&text)?;
+        let answer = given.get(&id);
+        let (answer_language, short) = answer
+            .and_then(|answer| short.remove(&answer.text_id))
+            .map(|words| (words.language, words.summary))
+            .unzip();
+        Some(QuestionItem {
+            id,
+            title: words.title,
+            language: words.language,
+            dir: words.language.dir(),
+            url: format!("/{}/q/{id}/{slug}", viewer.lang),
+            answer: short,
+            answer_language,
+            stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
+            area: areas.get(&area).cloned(),
+        })
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
+}
+
+pub async fn list(visit: Visit) -> Result<HttpResponse> {
+    let (area, after) = (visit.asked.query("area")?, visit.asked.query("after")?);
+    let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    visit
+        .page(move |conn, viewer| {
+            let areas = list_areas(conn, viewer)?;
+            let chosen = match &area {
+                Some(slug) => Some(areas.iter().find(|one| one.slug == *slug).ok_or(Error::NotFound)?.id),
+                None => None,
+            };
+            let (questions, next) = list_public(conn, viewer, chosen, behind, false, SHOWN)?;
+            let next = next.map(|(at, id)| format!("{}.{id}", at.micros()));
+            let title = viewer.lang.locale().say("questions-title");
+            let tags = vec![Tag::any("question"), Tag::any("answer"), Tag::any("source"), Tag::any("area")];
+            let page = QuestionsPage { questions, areas, area, next };
+            Ok(Page::new("questions/list", title, page).kept_until_changed(tags))
+        })
+        .await
+}
+
+fn parse_place(text: &str) -> Option<Behind> {
+    let (at, id) = text.split_once('.')?;
+    Some((Timestamp::from_micros(at.parse().ok()?)?, id.parse().ok()?))
+}
+
+/// The page of who asked, or the way to the public one.
+pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    visit
+        .page(move |conn, viewer| match own_page(conn, viewer, id) {
+            Ok(page) => Ok(page),
+            Err(_) => {
+                let question = load_question(conn, id)?;
+                let public = question.public_path(viewer.lang).filter(|_| published(&question));
+                Err(public.map_or(Error::NotFound, Error::MovedTo))
+            }
+        })
+        .await
+}
+
+pub async fn show(visit: Visit, path: Path<(String, QuestionId, String)>) -> Result<HttpResponse> {
+    let (_, id, slug) = path.into_inner();
+    let base = visit.site.config.base_url.clone();
+    visit
+        .page(move |conn, viewer| {
+            let question = load_question(conn, id)?;
+            let right = question.public_path(viewer.lang).filter(|_| published(&question)).ok_or(Error::NotFound)?;
+            if question.slug.as_ref() != Some(&slug) {
+                return Err(Error::MovedTo(right));
+            }
+            page(conn, viewer, &base, &question)
+        })
+        .await
+}
+
+fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -> Result<Page<QuestionPage>> {
+    let text = question.public_text_id.ok_or(Error::NotFound)?;
+    let words = load_shown(conn, &[text], viewer.lang)?.remove(&text).ok_or(Error::NotFound)?;
+    let standing = find_answer(conn, question.id)?;
+    let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&question.id);
+    let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
+    let described = answer.as_ref().map(|answer| answer.summary.clone());
+    let page = QuestionPage {
+        id: question.id,
+        title: words.title.clone(),
+        text: words.body,
+        language: words.language,
+        dir: words.language.dir(),
+        area,
+        week: question.published_at.ok_or(Error::NotFound)?,
+        answer,
+    };
+    // A source that changes puts answers into review; badges are of bodies.
+    let tags = vec![
+        Tag::of("question", question.id.0),
+        Tag::any("source"),
+        Tag::any("organisation"),
+        Tag::any("accreditation"),
+    ];
+    let page = Page::new("questions/question", words.title, page).kept_until_changed(tags);
+    Ok(match described {
+        Some(summary) => page.described(summary),
+        None => page,
+    })
+}
+
+/// The path of a public question in a language.
+pub fn path(lang: Lang, id: QuestionId, slug: &str) -> String {
+    format!("/{lang}/q/{id}/{slug}")
+}

@@ -1,0 +1,107 @@
+//! Letting a question through to everybody: what is shown of it is written apart, with what identifies a person taken
+//! out; what was asked stays as it was, for its asker and expert.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use chrono::{Datelike, Days};
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::expert_page;
+use super::question::{Audience, Question, load_question};
+use super::route::reader_of;
+use crate::accounts::{Done, Visit};
+use crate::db::schema::questions;
+use crate::db::{AccountId, Conn, QuestionId, TextId, Timestamp, Tx};
+use crate::error::{Error, Result};
+use crate::i18n::{ContentLanguage, Lang};
+use crate::text::{self, find_identities, redact};
+use crate::translations::{Words, insert_text, list_versions, load_original, write_version};
+use crate::web::Submitted;
+
+/// Graphemes of a public title and of a public question.
+const TITLE: usize = 150;
+const LONGEST: usize = 5_000;
+
+/// A question as it would be shown to everybody.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Draft {
+    title: String,
+    text: String,
+    language: ContentLanguage,
+}
+
+/// What stands publicly, or what was asked without what identifies a person; `None` where the asker does not want it.
+pub fn draft(conn: &mut Conn, question: &Question, lang: Lang) -> Result<Option<Draft>> {
+    if question.audience != Audience::Everyone {
+        return Ok(None);
+    }
+    let text = question.public_text_id.unwrap_or(question.text_id);
+    let (original, _) = load_original(conn, text)?;
+    let Some(words) = list_versions(conn, text)?.into_iter().find(|version| version.language == original) else {
+        return Ok(None);
+    };
+    let left_out = lang.locale().say("publication-left-out");
+    let plain = |text: &str| redact(text, &find_identities(text), |_| left_out.clone());
+    Ok(Some(Draft { title: plain(&words.title), text: plain(&words.body), language: original }))
+}
+
+pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        let mut fields = submitted.fields();
+        let title = fields.line("title", 5, TITLE);
+        let body = fields.text("text", 10, LONGEST);
+        fields.finish()?;
+        let words = Words { title, summary: String::new(), body };
+        let published = visit.write(move |tx, viewer, member| {
+            let question = load_question(tx, id)?;
+            reader_of(tx, member.id, &question, viewer.now)?;
+            if question.audience != Audience::Everyone {
+                return Err(Error::Forbidden("error-question-private"));
+            }
+            let text = write_public(tx, &question, &words, member.id)?;
+            let slug = slug_of(&words.title);
+            diesel::update(questions::table.find(id))
+                .set((
+                    questions::public_text_id.eq(text),
+                    questions::published_at.eq(question.published_at.unwrap_or(week_of(viewer.now))),
+                    questions::slug.eq(&slug),
+                ))
+                .execute(&mut **tx)?;
+            question.record(tx, "question.published", Some(member.id));
+            Ok(Done::changed(id.0, format!("/{}/q/{id}/{slug}", viewer.lang)).telling("flash-question-published"))
+        });
+        published.await
+    }
+    .await;
+    let base = visit.site.config.base_url.clone();
+    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+}
+
+fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) -> Result<TextId> {
+    let (language, _) = load_original(tx, question.text_id)?;
+    match question.public_text_id {
+        // By nobody: the words are the asker's.
+        None => insert_text(tx, &[(language, words.clone())], None),
+        Some(text) => {
+            write_version(tx, text, language, words, false, by)?;
+            Ok(text)
+        }
+    }
+}
+
+/// What follows `/q/{id}/` and is not a title.
+const NOUNS: [&str; 3] = ["language", "messages", "withdrawal"];
+
+fn slug_of(title: &str) -> String {
+    let slug = text::slug(title);
+    if NOUNS.contains(&slug.as_str()) { format!("{slug}-q") } else { slug }
+}
+
+/// Of when it was asked everybody sees the week: its Monday.
+fn week_of(at: Timestamp) -> Timestamp {
+    let date = at.utc().date_naive();
+    let monday = date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))).unwrap_or(date);
+    Timestamp::new(monday.and_time(chrono::NaiveTime::MIN))
+}

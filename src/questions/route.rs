@@ -1,0 +1,146 @@
+//! To whom a question goes: accredited experts of its area whom its asker lets read it, of its language first, the least
+//! loaded of these; in place of who is away, their stand-in.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+
+use super::question::{Audience, Question, State, subject};
+use crate::db::schema::{accreditations, question_routes, questions};
+use crate::db::{AccountId, AccreditationId, Conn, Entry, OrganisationId, QuestionId, Subject, Timestamp, Tx};
+use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
+use crate::organisations::{Accreditation, Kind, away, list_accreditations, list_experts};
+use crate::translations::load_original;
+
+crate::text_codes! {
+    /// What became of giving a question to an expert.
+    RouteState { Offered = "offered", Accepted = "accepted", Declined = "declined", HandedOver = "handed_over" }
+}
+
+/// States in which an expert has work with a question.
+pub const OPEN: [State; 4] = [State::Received, State::WithExpert, State::NeedsDetail, State::Reviewing];
+
+/// Whether experts of such a body may read it: the reader may be the body that can expel.
+pub fn may_read(audience: Audience, kind: Kind) -> bool {
+    match audience {
+        Audience::Ngo => matches!(kind, Kind::Ngo | Kind::Migrants | Kind::International),
+        Audience::NgoAndState | Audience::Everyone => true,
+    }
+}
+
+/// Gives a question to an expert who has not declined it; nobody has it where there is none.
+pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>> {
+    let now = tx.now();
+    let (language, _) = load_original(tx, question.text_id)?;
+    let declined: HashSet<AccreditationId> = question_routes::table
+        .filter(question_routes::question_id.eq(question.id))
+        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
+        .select(question_routes::accreditation_id)
+        .load(&mut **tx)?
+        .into_iter()
+        .collect();
+    let experts = present_experts(tx, question, now)?;
+    let load = load_of(tx, &experts)?;
+    let chosen = experts
+        .into_iter()
+        .filter(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id))
+        .min_by_key(|expert| (!speaks(expert, language), load.get(&expert.id).copied().unwrap_or(0), expert.id));
+    let chosen = chosen.map(|expert| expert.id);
+    diesel::update(questions::table.find(question.id))
+        .set(questions::accreditation_id.eq(chosen))
+        .execute(&mut **tx)?;
+    if let Some(expert) = chosen {
+        set_route(tx, question.id, expert, RouteState::Offered)?;
+        tx.record(Entry {
+            kind: "question.routed",
+            actor: None,
+            subject: subject(question.id),
+            parent: None,
+            container: Some(Subject { kind: "area", id: question.area_id.0 }),
+            detail: serde_json::json!({ "accreditation": expert }),
+        });
+    }
+    Ok(chosen)
+}
+
+fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
+    expert.languages.contains(&language)
+}
+
+/// Experts of the area, each who is away replaced by their stand-in's accreditations there.
+fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
+    let all = list_experts(conn, question.area_id, now)?;
+    let accounts: Vec<AccountId> = all.iter().map(|expert| expert.account).collect();
+    let away = away(conn, &accounts, now)?;
+    let stand_ins: Vec<AccountId> = away.values().flatten().copied().collect();
+    let (mut present, absent): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|expert| !away.contains_key(&expert.account));
+    if !stand_ins.is_empty() {
+        let organisations: HashSet<_> = absent.iter().map(|expert| expert.organisation).collect();
+        for stand_in in list_accreditations(conn, &stand_ins, now)? {
+            let known = present.iter().any(|expert| expert.id == stand_in.id);
+            if organisations.contains(&stand_in.organisation) && !known {
+                present.push(stand_in);
+            }
+        }
+    }
+    Ok(present)
+}
+
+/// Open questions that each has.
+fn load_of(conn: &mut Conn, experts: &[Accreditation]) -> QueryResult<HashMap<AccreditationId, i64>> {
+    let ids: Vec<Option<AccreditationId>> = experts.iter().map(|expert| Some(expert.id)).collect();
+    let counted: Vec<(Option<AccreditationId>, i64)> = questions::table
+        .filter(questions::accreditation_id.eq_any(ids))
+        .filter(questions::state.eq_any(OPEN))
+        .group_by(questions::accreditation_id)
+        .select((questions::accreditation_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+}
+
+/// Notes what became of a question with an expert.
+pub fn set_route(tx: &mut Tx, question: QuestionId, expert: AccreditationId, state: RouteState) -> QueryResult<()> {
+    let at = tx.now();
+    let row = (
+        question_routes::question_id.eq(question),
+        question_routes::accreditation_id.eq(expert),
+        question_routes::state.eq(state),
+        question_routes::at.eq(at),
+    );
+    let new = (question_routes::state.eq(state), question_routes::at.eq(at));
+    crate::on_both!(tx, c => diesel::insert_into(question_routes::table)
+        .values(&row)
+        .on_conflict((question_routes::question_id, question_routes::accreditation_id))
+        .do_update()
+        .set(new)
+        .execute(c))?;
+    Ok(())
+}
+
+/// The accreditation by which an account reads a question that was given to it; `NotFound` for everybody else.
+pub fn reader_of(conn: &mut Conn, account: AccountId, question: &Question, now: Timestamp) -> Result<Accreditation> {
+    let own = list_accreditations(conn, &[account], now)?;
+    let ids: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
+    let given: Vec<AccreditationId> = question_routes::table
+        .filter(question_routes::question_id.eq(question.id))
+        .filter(question_routes::accreditation_id.eq_any(ids))
+        .filter(question_routes::state.eq_any([RouteState::Offered, RouteState::Accepted]))
+        .select(question_routes::accreditation_id)
+        .load(conn)?;
+    let mut fitting = own.into_iter().filter(|one| given.contains(&one.id) && may_read(question.audience, one.kind));
+    fitting.next().ok_or(Error::NotFound)
+}
+
+/// The accreditation by which an account may take a question that nobody has, or that a colleague has not taken yet.
+pub fn taker_of(conn: &mut Conn, account: AccountId, question: &Question, now: Timestamp) -> Result<Accreditation> {
+    let own = list_accreditations(conn, &[account], now)?;
+    let holder: Option<OrganisationId> = match question.accreditation_id {
+        Some(id) => Some(accreditations::table.find(id).select(accreditations::organisation_id).first(conn)?),
+        None => None,
+    };
+    let free = |one: &Accreditation| holder.is_none_or(|holder| holder == one.organisation);
+    let fits = |one: &Accreditation| one.areas.contains(&question.area_id) && may_read(question.audience, one.kind);
+    own.into_iter().find(|one| fits(one) && free(one)).ok_or(Error::NotFound)
+}

@@ -1,0 +1,147 @@
+//! The register of sources: laws and pages that answers rest on. Marking one as changed puts every answer that cites it
+//! into review; finding an answer still right takes it out again.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::accounts::Viewer;
+use crate::db::schema::{answer_sources, answers, sources};
+use crate::db::{AccountId, AnswerId, Conn, Entry, SourceId, Subject, TextId, Timestamp, Tx};
+use crate::error::Result;
+use crate::i18n::ContentLanguage;
+use crate::translations::{Words, insert_text, load_shown};
+
+crate::text_codes! {
+    /// What a source is. Messages: `source-kind-…`.
+    SourceKind { Law = "law", Page = "page" }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sources)]
+pub struct Source {
+    pub id: SourceId,
+    pub text_id: TextId,
+    pub kind: SourceKind,
+    pub number: String,
+    pub article: String,
+    pub url: String,
+    pub checked_at: Timestamp,
+    pub changed_at: Option<Timestamp>,
+    pub change_note: String,
+}
+
+/// A source as it is cited.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct SourceView {
+    pub id: SourceId,
+    pub kind: SourceKind,
+    pub title: String,
+    pub language: ContentLanguage,
+    pub number: String,
+    pub article: String,
+    pub url: String,
+    pub checked_at: Timestamp,
+    /// Since when it says something else than when it was checked.
+    pub changed_at: Option<Timestamp>,
+    pub change_note: String,
+}
+
+/// What a new entry of the register holds.
+#[derive(Debug, Clone)]
+pub struct NewSource {
+    pub kind: SourceKind,
+    pub titles: Vec<(ContentLanguage, String)>,
+    pub number: String,
+    pub article: String,
+    pub url: String,
+}
+
+/// The whole register, by id. Two queries.
+pub fn list_sources(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SourceView>> {
+    let rows: Vec<Source> = sources::table.order(sources::id).select(Source::as_select()).load(conn)?;
+    with_titles(conn, viewer, rows)
+}
+
+/// What each of these answers cites. Three queries.
+pub fn sources_of(conn: &mut Conn, viewer: &Viewer, of: &[AnswerId]) -> Result<HashMap<AnswerId, Vec<SourceView>>> {
+    let cited: Vec<(AnswerId, SourceId)> = answer_sources::table
+        .filter(answer_sources::answer_id.eq_any(of))
+        .order(answer_sources::source_id)
+        .select((answer_sources::answer_id, answer_sources::source_id))
+        .load(conn)?;
+    let ids: Vec<SourceId> = cited.iter().map(|(_, source)| *source).collect();
+    let rows: Vec<Source> = sources::table.filter(sources::id.eq_any(ids)).select(Source::as_select()).load(conn)?;
+    let shown: HashMap<SourceId, SourceView> =
+        with_titles(conn, viewer, rows)?.into_iter().map(|source| (source.id, source)).collect();
+    let mut of_answers: HashMap<AnswerId, Vec<SourceView>> = HashMap::new();
+    for (answer, source) in cited {
+        if let Some(source) = shown.get(&source) {
+            of_answers.entry(answer).or_default().push(source.clone());
+        }
+    }
+    Ok(of_answers)
+}
+
+fn with_titles(conn: &mut Conn, viewer: &Viewer, rows: Vec<Source>) -> Result<Vec<SourceView>> {
+    let texts: Vec<TextId> = rows.iter().map(|source| source.text_id).collect();
+    let mut shown = load_shown(conn, &texts, viewer.lang)?;
+    let view = |source: Source| {
+        let words = shown.remove(&source.text_id)?;
+        let Source { id, kind, number, article, url, checked_at, changed_at, change_note, .. } = source;
+        let (title, language) = (words.title, words.language);
+        Some(SourceView { id, kind, title, language, number, article, url, checked_at, changed_at, change_note })
+    };
+    Ok(rows.into_iter().filter_map(view).collect())
+}
+
+pub fn insert_source(tx: &mut Tx, new: &NewSource, by: Option<AccountId>) -> Result<SourceId> {
+    let now = tx.now();
+    let title =
+        |(language, title): &(ContentLanguage, String)| (*language, Words { title: title.clone(), ..Words::default() });
+    let versions: Vec<(ContentLanguage, Words)> = new.titles.iter().map(title).collect();
+    let text = insert_text(tx, &versions, by)?;
+    let id: SourceId = diesel::insert_into(sources::table)
+        .values((
+            sources::text_id.eq(text),
+            sources::kind.eq(new.kind),
+            sources::number.eq(&new.number),
+            sources::article.eq(&new.article),
+            sources::url.eq(&new.url),
+            sources::checked_at.eq(now),
+            sources::change_note.eq(""),
+            sources::created_by.eq(by),
+            sources::created_at.eq(now),
+        ))
+        .returning(sources::id)
+        .get_result(&mut **tx)?;
+    record(tx, "source.added", id, by);
+    Ok(id)
+}
+
+/// The source says something else now: every answer that cites it is in review, marked so, at once. One query for all.
+pub fn mark_changed(tx: &mut Tx, id: SourceId, note: &str, by: Option<AccountId>) -> Result<usize> {
+    let now = tx.now();
+    let changed = (sources::changed_at.eq(now), sources::change_note.eq(note));
+    if diesel::update(sources::table.find(id)).set(changed).execute(&mut **tx)? == 0 {
+        return Err(crate::error::Error::NotFound);
+    }
+    let citing = answer_sources::table.filter(answer_sources::source_id.eq(id)).select(answer_sources::answer_id);
+    let doubted = diesel::update(answers::table.filter(answers::id.eq_any(citing)))
+        .set((answers::review_since.eq(now), answers::review_reason.eq(note)))
+        .execute(&mut **tx)?;
+    record(tx, "source.changed", id, by);
+    Ok(doubted)
+}
+
+fn record(tx: &mut Tx, kind: &'static str, id: SourceId, by: Option<AccountId>) {
+    tx.record(Entry {
+        kind,
+        actor: by,
+        subject: Subject { kind: "source", id: id.0 },
+        parent: None,
+        container: None,
+        detail: serde_json::json!({}),
+    });
+}

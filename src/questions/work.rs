@@ -1,0 +1,197 @@
+//! What an expert does with a question: taking it, declining it, asking for a detail, answering, renewing.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+
+use super::answer::{MONTHS, NewAnswer, renew, write_answer};
+use super::expert_page;
+use super::message;
+use super::question::{Question, State, load_question, set_state};
+use super::route::{RouteState, reader_of, route, set_route, taker_of};
+use crate::accounts::{Done, Visit};
+use crate::db::schema::{answers, questions};
+use crate::db::{AccreditationId, AnswerId, QuestionId, SourceId, Tx};
+use crate::error::{Error, Result};
+use crate::organisations::{Accreditation, list_accreditations};
+use crate::web::{Body, Submitted};
+
+/// Graphemes of "in short", of an answer, of a reason and of a request.
+const SHORT: usize = 400;
+const LONGEST: usize = 20_000;
+const REASON: usize = 500;
+const REQUEST: usize = 3_000;
+
+pub const ANSWER: Body = &["language", "summary", "body", "sources", "months?"];
+
+type Of = Path<(String, QuestionId)>;
+
+/// Takes a question. Of two experts who take it at once one has it, and the other is told.
+pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = visit.write(move |tx, viewer, member| {
+        let question = load_question(tx, id)?;
+        let by = match reader_of(tx, member.id, &question, viewer.now) {
+            Ok(by) => by,
+            Err(_) => taker_of(tx, member.id, &question, viewer.now)?,
+        };
+        take(tx, &question, &by)?;
+        Ok(Done::changed(id.0, format!("/{}/queue/{id}", viewer.lang)).telling("flash-question-taken"))
+    });
+    visit.answer_plainly(outcome.await, &submitted)
+}
+
+fn take(tx: &mut Tx, question: &Question, by: &Accreditation) -> Result<()> {
+    if question.state != State::Received {
+        return Err(Error::conflict("error-question-taken"));
+    }
+    // As it was read: somebody else may have been quicker since.
+    let as_read = questions::table.find(question.id).filter(questions::state.eq(State::Received));
+    let taking = questions::accreditation_id.eq(by.id);
+    let taken = match question.accreditation_id {
+        Some(had) => {
+            diesel::update(as_read.filter(questions::accreditation_id.eq(had))).set(taking).execute(&mut **tx)?
+        }
+        None => diesel::update(as_read.filter(questions::accreditation_id.is_null())).set(taking).execute(&mut **tx)?,
+    };
+    if taken == 0 || !set_state(tx, question, State::WithExpert, "")? {
+        return Err(Error::conflict("error-question-taken"));
+    }
+    if let Some(other) = question.accreditation_id.filter(|other| *other != by.id) {
+        set_route(tx, question.id, other, RouteState::HandedOver)?;
+    }
+    set_route(tx, question.id, by.id, RouteState::Accepted)?;
+    question.record(tx, "question.accepted", Some(by.account));
+    Ok(())
+}
+
+/// Gives a question back with a reason that its asker sees; the next expert is asked.
+pub async fn decline(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        let mut fields = submitted.fields();
+        let reason = fields.text("reason", 3, REASON);
+        fields.finish()?;
+        change(&visit, id, "/queue", "flash-question-declined", move |tx, question, by| {
+            if question.accreditation_id != Some(by.id) {
+                return Err(Error::conflict("error-question-taken"));
+            }
+            set_route(tx, id, by.id, RouteState::Declined)?;
+            question.record(tx, "question.declined", Some(by.account));
+            super::question::note_state(tx, id, question.asker_id, State::Received, &reason)?;
+            diesel::update(questions::table.find(id)).set(questions::state.eq(State::Received)).execute(&mut **tx)?;
+            route(tx, question).map(drop)
+        })
+        .await
+    }
+    .await;
+    again(visit, outcome, submitted, id).await
+}
+
+/// Asks the asker for a detail.
+pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        let mut fields = submitted.fields();
+        let text = fields.text("text", 3, REQUEST);
+        fields.finish()?;
+        let lang = visit.asked.lang;
+        change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
+            message::insert(tx, question, Some(by.account), &text, lang)?;
+            set_state(tx, question, State::NeedsDetail, "")?;
+            question.record(tx, "question.detail_asked", Some(by.account));
+            Ok(())
+        })
+        .await
+    }
+    .await;
+    again(visit, outcome, submitted, id).await
+}
+
+/// Answers in the name of the body, or writes the standing answer anew.
+pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let outcome = async {
+        let new = parse_answer(&submitted)?;
+        change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
+            write_answer(tx, question, &new, by).map(drop)
+        })
+        .await
+    }
+    .await;
+    again(visit, outcome, submitted, id).await
+}
+
+fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
+    let mut fields = submitted.fields();
+    let language = fields.language("language");
+    let summary = fields.text("summary", 10, SHORT);
+    let body = fields.text("body", 1, LONGEST);
+    let months = fields.number("months").unwrap_or(i64::from(MONTHS));
+    let months = u32::try_from(months).ok().filter(|months| (1..=24).contains(months));
+    if months.is_none() {
+        fields.wrong("months", "error-answer-months");
+    }
+    let cited: Vec<&String> = submitted.all("sources").iter().filter(|id| !id.is_empty()).collect();
+    let sources: Vec<SourceId> = cited.iter().filter_map(|id| id.parse().ok()).collect();
+    if sources.is_empty() || sources.len() != cited.len() {
+        fields.wrong("sources", "error-answer-sources");
+    }
+    fields.finish()?;
+    Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
+}
+
+/// A change by the expert who has the question; whoever may not read it finds nothing.
+async fn change<F>(visit: &Visit, id: QuestionId, to: &'static str, flash: &'static str, mut make: F) -> Result<Done>
+where
+    F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
+{
+    let changed = visit.write(move |tx, viewer, member| {
+        let question = load_question(tx, id)?;
+        let by = reader_of(tx, member.id, &question, viewer.now)?;
+        make(tx, &question, &by)?;
+        let path = to.replace("{id}", &id.to_string());
+        Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
+    });
+    changed.await
+}
+
+/// Leads on, or shows the expert's page again with what was typed.
+async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
+    let base = visit.site.config.base_url.clone();
+    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+}
+
+/// "Still correct", of one answer or of many at once: by an expert of the body whose answers they are.
+pub async fn renewal(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
+    let given: Vec<AnswerId> = submitted.all("answers").iter().filter_map(|id| id.parse().ok()).collect();
+    let outcome = visit.write(move |tx, viewer, member| {
+        let mut ids = given.clone();
+        ids.sort_unstable();
+        ids.dedup();
+        let own = list_accreditations(tx, &[member.id], viewer.now)?;
+        let by = own.first().ok_or(Error::NotFound)?;
+        if ids.is_empty() || !are_of(tx, &ids, &own)? {
+            return Err(Error::NotFound);
+        }
+        let renewed = renew(tx, &ids, by)?;
+        let renewed = i64::try_from(renewed).unwrap_or(0);
+        Ok(Done::changed(renewed, format!("/{}/queue?view=review", viewer.lang)).telling("flash-answers-renewed"))
+    });
+    visit.answer_plainly(outcome.await, &submitted)
+}
+
+/// Whether all these answers are in the name of a body that somebody answers for.
+fn are_of(tx: &mut Tx, ids: &[AnswerId], own: &[Accreditation]) -> Result<bool> {
+    use crate::db::schema::accreditations;
+    let bodies: Vec<_> = own.iter().map(|one| one.organisation).collect();
+    let of_bodies =
+        accreditations::table.filter(accreditations::organisation_id.eq_any(bodies)).select(accreditations::id);
+    let of_bodies: Vec<AccreditationId> = of_bodies.load(&mut **tx)?;
+    let count: i64 = answers::table
+        .filter(answers::id.eq_any(ids))
+        .filter(answers::accreditation_id.eq_any(of_bodies))
+        .count()
+        .get_result(&mut **tx)?;
+    Ok(usize::try_from(count).ok() == Some(ids.len()))
+}
