@@ -133,7 +133,7 @@ field-postal_address = Почтовый адрес
 field-social = Страницы в социальных сетях
 field-why = Почему Вы хотите присоединиться
 field-member = Участник
-field-from = С
+field-from = С какого дня
 field-stand_in = Заместитель
 
 error-link = Это не адрес сайта. Он выглядит так: https://example.org.

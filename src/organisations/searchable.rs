@@ -1,4 +1,4 @@
-//! How organisations are found: by names and descriptions, in every language that they have. Only those that are listed.
+//! How organisations are found, if they are listed: by names and descriptions, in every language that they have.
 
 use std::collections::HashMap;
 

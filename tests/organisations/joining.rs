@@ -61,6 +61,15 @@ async fn a_declined_applicant_learns_why() {
     assert!(ona.get(&page).await.main_text().contains("Please add who you are."));
     assert_eq!(app.guest().get(&page).await.status, 404);
     assert!(ona.get_json(&page).await.json()["following"].is_null());
+
+    // Thought over, it is listed as if it had been at once.
+    let twice = ada.post_form("/en/admin/organisations/1/decision", &fields).await;
+    assert_eq!(twice.status, 409, "it is declined already");
+    assert_eq!(ada.delete_form("/en/admin/organisations/1/withdrawal", &[]).await.status, 409);
+    ada.post_form("/en/admin/organisations/1/decision", &[("decision", "listed")]).await.location();
+    let told = inbox(&app, &ona).await;
+    assert_eq!(told["things"][0]["lines"][0]["message"], "notice-organisation-listed");
+    assert_eq!(app.guest().get_json(&page).await.json()["representatives"][0]["person"]["name"], "Ona");
 }
 
 #[actix_web::test]

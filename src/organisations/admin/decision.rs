@@ -34,7 +34,10 @@ async fn try_decide(visit: &Visit, id: OrganisationId, submitted: &Submitted) ->
     visit
         .write(move |tx, viewer, member| {
             let organisation = find_any(tx, viewer, id)?;
-            move_to(tx, id, State::Applied, to, &reason, member.id)?;
+            // One that was declined can be thought over.
+            let again = to == State::Listed && organisation.state == State::Declined;
+            let from = if again { State::Declined } else { State::Applied };
+            move_to(tx, id, from, to, &reason, member.id)?;
             let kind = if to == State::Listed { "organisation.listed" } else { "organisation.declined" };
             record(tx, kind, Some(member.id), id, serde_json::json!({ "application": true }));
             if to == State::Listed {
@@ -95,9 +98,8 @@ pub async fn list_again(visit: Visit, path: OrganisationAt, submitted: Submitted
     let (_, id) = path.into_inner();
     let outcome = visit
         .write(move |tx, viewer, member| {
-            let organisation = find_any(tx, viewer, id)?;
-            let from = if organisation.state == State::Declined { State::Declined } else { State::Withdrawn };
-            move_to(tx, id, from, State::Listed, "", member.id)?;
+            find_any(tx, viewer, id)?;
+            move_to(tx, id, State::Withdrawn, State::Listed, "", member.id)?;
             record(tx, "organisation.listed", Some(member.id), id, serde_json::json!({}));
             Ok(Done::changed(id.0, path_of(viewer, id)).telling("flash-organisation-listed"))
         })

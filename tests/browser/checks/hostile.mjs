@@ -72,6 +72,41 @@ export const tests = {
     },
   },
 
+  'hostile organisations do nothing': {
+    timeout: 300_000,
+    run: async (t) => {
+      t.allow(/status of 422/);
+      const page = await t.page();
+      await signIn(page, 'admin');
+      await page.goto('/lt/admin/organisations/new');
+      const fit = (text, most) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('');
+      let stored = 0;
+      for (const group of chunks(inputs, A_POST)) {
+        const [first, second, third] = group.map(({ text }) => text);
+        const fields = {
+          kind: 'ngo',
+          name_lt: `Priešiška ${fit(first, 80)}`,
+          summary_lt: fit(second ?? first, 150),
+          description_lt: fit(group.map(({ text }) => text).join(' '), 4_000),
+          registered_address: fit(third ?? first, 150),
+        };
+        const answer = await post(page, '/lt/admin/organisations', fields);
+        if (answer.status === 422) continue;
+        assert.equal(answer.status, 200);
+        stored += 1;
+        const place = new URL(answer.url).pathname;
+        await staysHere(t, page, place);
+        const path = await page.locator('.marks a').getAttribute('href');
+        await staysHere(t, page, path);
+        await page.goto(place);
+        // Leaves the demonstration's directory as it was.
+        await post(page, `${place}/withdrawal`, { reason: 'Bandymas baigtas.' });
+      }
+      assert.ok(stored >= 20, `${stored} organisations were taken`);
+      t.note(`${stored} organisations stored and shown`);
+    },
+  },
+
   'hostile titles and tags do nothing': {
     timeout: 300_000,
     run: async (t) => {

@@ -19,9 +19,19 @@ const pages = {
     '/lt/forum/new',
     `/lt/c/${category}`,
     `/ru/c/${category}/new`,
+    '/lt/organisations/new',
   ],
+  greta: ['/lt/organisations/sample-town', '/lt/organisations/sample-town/edit', '/ru/settings/expert'],
   moderator: ['/lt/moderation'],
-  admin: ['/lt/admin', '/ru/admin/members', '/lt/admin/consumers', '/lt/admin/categories', '/ru/admin/categories/new'],
+  admin: [
+    '/lt/admin',
+    '/ru/admin/members',
+    '/lt/admin/consumers',
+    '/lt/admin/categories',
+    '/ru/admin/categories/new',
+    '/lt/admin/organisations',
+    '/ru/admin/organisations/new',
+  ],
 };
 
 // Pages of things, whose ids are found by asking for them.
@@ -36,10 +46,20 @@ const things = {
     const all = ['edit', 'moderate', 'posts/1', 'posts/1/edit', 'posts/1/history', 'posts/2/moderate'];
     return all.map((rest) => `/lt/t/${id}/${rest}`);
   },
+  async greta() {
+    return [];
+  },
   async admin(page) {
+    const { organisations, waiting } = (await json(page, '/lt/admin/organisations')).body;
+    const { id } = organisations.find(({ slug }) => slug === 'sample-migration-board');
+    const ofOrganisations = [
+      `/lt/admin/organisations/${waiting[0]?.id ?? id}`,
+      ...['', '/people', '/experts'].map((rest) => `/ru/admin/organisations/${id}${rest}`),
+    ];
     const { groups } = (await json(page, '/lt/forum')).body;
     const { members } = (await json(page, '/lt/admin/members')).body;
-    return [`/ru/admin/categories/${groups[0].id}`, ...members.slice(0, 5).map(({ id }) => `/lt/admin/members/${id}`)];
+    const ofMembers = members.slice(0, 5).map(({ id }) => `/lt/admin/members/${id}`);
+    return [`/ru/admin/categories/${groups[0].id}`, ...ofMembers, ...ofOrganisations];
   },
 };
 
