@@ -7,6 +7,7 @@ mod opening;
 mod organisations;
 mod people;
 mod progress;
+mod questions;
 mod seeds;
 mod story;
 
@@ -94,6 +95,7 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     go_to(clock, bulk.begins - Duration::days(1));
     mark(db, BEGUN)?;
     db.write_now(areas::seed)?;
+    db.write_now(crate::questions::seed)?;
     let password = hasher.hash_now(PASSWORD)?;
     let opening = std::sync::Arc::clone(&seeds);
     let community = db.write_now(move |tx| opening::open(tx, &opening, &password))?;
@@ -102,7 +104,10 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
-    db.write_now(move |tx| organisations::open(tx, &seeds.organisations, &community))?;
+    db.write_now(move |tx| {
+        organisations::open(tx, &seeds.organisations, &community)?;
+        questions::ask(tx, &seeds.questions, &community)
+    })?;
     mark(db, FILLED)?;
     db.analyse()
 }

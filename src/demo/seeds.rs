@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::language::guess;
 use super::organisations::SeedOrganisations;
+use super::questions::SeedQuestions;
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 
@@ -24,6 +25,7 @@ pub struct Seeds {
     pub threads: Vec<SeedThread>,
     pub mishaps: Vec<Mishap>,
     pub organisations: SeedOrganisations,
+    pub questions: SeedQuestions,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -159,6 +161,7 @@ impl Seeds {
             threads,
             mishaps: read("mishaps.json")?,
             organisations: read("organisations.json")?,
+            questions: read("questions.json")?,
         })
     }
 }

@@ -25,13 +25,16 @@ mod working_days;
 
 use crate::web::{Endpoint, delete, get, post, put};
 
+pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
 pub use panel::QuestionPanel;
-pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question};
+pub use publication::let_through;
+pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source, mark_changed};
+pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {

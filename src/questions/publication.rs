@@ -60,16 +60,7 @@ pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
             if question.audience != Audience::Everyone {
                 return Err(Error::Forbidden("error-question-private"));
             }
-            let text = write_public(tx, &question, &words, member.id)?;
-            let slug = slug_of(&words.title);
-            diesel::update(questions::table.find(id))
-                .set((
-                    questions::public_text_id.eq(text),
-                    questions::published_at.eq(question.published_at.unwrap_or(week_of(viewer.now))),
-                    questions::slug.eq(&slug),
-                ))
-                .execute(&mut **tx)?;
-            question.record(tx, "question.published", Some(member.id));
+            let slug = let_through(tx, &question, &words, member.id)?;
             Ok(Done::changed(id.0, format!("/{}/q/{id}/{slug}", viewer.lang)).telling("flash-question-published"))
         });
         published.await
@@ -77,6 +68,21 @@ pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
     .await;
     let base = visit.site.config.base_url.clone();
     visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+}
+
+/// Shows a question to everybody, in these words; what stands in its address.
+pub fn let_through(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) -> Result<String> {
+    let text = write_public(tx, question, words, by)?;
+    let (slug, now) = (slug_of(&words.title), tx.now());
+    diesel::update(questions::table.find(question.id))
+        .set((
+            questions::public_text_id.eq(text),
+            questions::published_at.eq(question.published_at.unwrap_or(week_of(now))),
+            questions::slug.eq(&slug),
+        ))
+        .execute(&mut **tx)?;
+    question.record(tx, "question.published", Some(by));
+    Ok(slug)
 }
 
 fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) -> Result<TextId> {

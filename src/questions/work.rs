@@ -41,7 +41,8 @@ pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     visit.answer_plainly(outcome.await, &submitted)
 }
 
-fn take(tx: &mut Tx, question: &Question, by: &Accreditation) -> Result<()> {
+/// Gives a question to who takes it, unless somebody was quicker.
+pub fn take(tx: &mut Tx, question: &Question, by: &Accreditation) -> Result<()> {
     if question.state != State::Received {
         return Err(Error::conflict("error-question-taken"));
     }
