@@ -1,5 +1,6 @@
 # The experts' queue, answers, sources, public questions.
 
+nav-questions = Questions
 questions-title = Questions and answers
 questions-lead = People ask; experts of public bodies and organisations answer and name their sources.
 questions-none = There are no public questions here yet.
@@ -24,7 +25,7 @@ answer-no-decision = This is information, not a decision in your case.
 answer-sources = Sources
 answer-checked = Checked on
 answer-check-by = Next check by
-answer-stale = This may be out of date.
+answer-stale = May be out of date
 answer-stale-date = The day by which it was to be checked has passed, and nobody has checked it yet.
 answer-stale-source = A source has changed:
 queue-title = Queue

@@ -1,5 +1,6 @@
 # Specialistų eilė, atsakymai, šaltiniai, vieši klausimai.
 
+nav-questions = Klausimai
 questions-title = Klausimai ir atsakymai
 questions-lead = Klausia žmonės, atsako institucijų ir organizacijų specialistai, nurodydami šaltinius.
 questions-none = Viešų klausimų čia dar nėra.
@@ -24,7 +25,7 @@ answer-no-decision = Tai informacija, o ne sprendimas Jūsų byloje.
 answer-sources = Šaltiniai
 answer-checked = Patikrinta
 answer-check-by = Kitą kartą tikrinsime iki
-answer-stale = Gali būti pasenęs.
+answer-stale = Gali būti pasenęs
 answer-stale-date = Atsakymo tikrinimo data praėjo, jis dar neperžiūrėtas.
 answer-stale-source = Pasikeitė šaltinis:
 queue-title = Klausimų eilė
