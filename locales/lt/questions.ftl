@@ -99,3 +99,37 @@ error-case-closed = Byla baigta, joje rašyti nebegalima. Galite pateikti naują
 error-case-sure = Pažymėkite, kad tikrai norite ištrinti.
 flash-case-forgotten = Bylą palikote. Šioje naršyklėje jos nebėra.
 flash-case-erased = Byla ištrinta.
+
+# Kalba, vieta, el. paštas, ar jau atsakyta.
+question-language = Jūsų klausimo kalba:
+question-language-wrong = Kalba kita?
+question-language-correct = Pataisyti
+ask-similar = Gal į tai jau atsakyta?
+ask-similar-hint = Paieškosime panašių klausimų ir pokalbių. Jūsų teksto neišsaugosime.
+ask-similar-title = Gal pravers
+ask-similar-tab = Nuorodos atsiveria naujame skirtuke, Jūsų tekstas lieka čia.
+ask-similar-none = Nieko panašaus neradome. Siųskite klausimą.
+ask-municipality-hint = Praverčia, kai atsakymas priklauso nuo gyvenamosios vietos. Viešai niekada nerodoma.
+ask-email-hint = Tik žinutei, kad Jums atsakyta. Apie klausimą joje nieko nebus, bet kas mato Jūsų paštą, matys, kad parašėme. Adresą galėsite bet kada ištrinti.
+case-email-title = Kai bus atsakymas
+case-email = Adresu { $address } parašysime, kad Jums atsakyta, ir nieko daugiau.
+case-email-delete = Ištrinti adresą
+field-municipality = Savivaldybė
+flash-case-email-deleted = Adresas ištrintas.
+
+# Iš ko galima atpažinti žmogų, prieš siunčiant tekstą.
+identity-title = Prieš siųsdami peržiūrėkite
+identity-lead = Iš to, kas čia išvardyta, Jus galima atpažinti. Pažymėkite, ką pašalinti: vietoj to liks žodis laužtiniuose skliaustuose.
+identity-send = Siųsti be to, kas pažymėta
+identity-back = Grįžti prie teksto
+identity-personal-code = Asmens kodas
+identity-phone = Telefono numeris
+identity-email = El. pašto adresas
+identity-document = Dokumento numeris
+identity-iban = Banko sąskaitos numeris
+identity-mark-personal-code = [asmens kodas]
+identity-mark-phone = [telefonas]
+identity-mark-email = [el. paštas]
+identity-mark-document = [dokumento numeris]
+identity-mark-iban = [banko sąskaita]
+error-identity = Tekste yra tai, iš ko galima atpažinti žmogų. Paklauskite to, kas rašė, tada siųskite dar kartą su „checked“ reikšme 1; ką pašalinti, surašykite į „remove“.

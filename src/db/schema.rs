@@ -483,6 +483,8 @@ diesel::table! {
         active_at -> Timestamp,
         due_at -> Nullable<Timestamp>,
         published_at -> Nullable<Timestamp>,
+        notify_email -> Nullable<Text>,
+        notify_language -> Nullable<Text>,
     }
 }
 

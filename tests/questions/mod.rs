@@ -1,7 +1,10 @@
 //! Questions to experts: asked without an account, opened with a key, erased without a trace.
 
 mod asking;
+mod details;
+mod identity;
 mod keys;
+mod similar;
 mod traces;
 
 use crate::support::{Answer, Visitor};
