@@ -121,4 +121,5 @@ id_types!(
     AccreditationId,
     AbsenceId,
     QuestionId,
+    ContactId,
 );

@@ -1,6 +1,7 @@
 //! Questions to experts: asking with or without an account, the case that its asker opens with a key, and what becomes
 //! of it.
 
+mod admin;
 mod ask;
 mod ask_form;
 mod asked;
@@ -26,7 +27,7 @@ pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, ins
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
+    let mut all = vec![
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -46,5 +47,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-    ]
+    ];
+    all.extend(admin::endpoints());
+    all
 }

@@ -190,4 +190,11 @@ pub const ROWS: &[Row] = &[
     row("POST", "/{lang}/q/{id}/messages", Way::Open(&[404])),
     row("POST", "/{lang}/q/{id}/withdrawal", Way::Open(&[404])),
     row("DELETE", "/{lang}/q/{id}", Way::Open(&[404])),
+    row("GET", "/{lang}/admin/urgent-contacts", Way::Admins),
+    row("POST", "/{lang}/admin/urgent-contacts", Way::Admins),
+    row("GET", "/{lang}/admin/urgent-contacts/new", Way::Admins),
+    row("GET", "/{lang}/admin/urgent-contacts/{id}", Way::Admins),
+    row("PUT", "/{lang}/admin/urgent-contacts/{id}", Way::Admins),
+    row("DELETE", "/{lang}/admin/urgent-contacts/{id}", Way::Admins),
+    row("POST", "/{lang}/admin/urgent-contacts/{id}/position", Way::Admins),
 ];

@@ -1,6 +1,7 @@
 //! Questions to experts: asked without an account, opened with a key, erased without a trace.
 
 mod asking;
+mod contacts;
 mod details;
 mod identity;
 mod keys;
