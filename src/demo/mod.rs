@@ -21,6 +21,7 @@ use crate::db::schema::{accounts, activities};
 use crate::db::{self, Conn, Db, Entry, Subject};
 use crate::error::{Error, Result};
 use crate::notifications;
+use crate::questions;
 use seeds::Seeds;
 
 pub use people::introduction;
@@ -94,6 +95,7 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     go_to(clock, bulk.begins - Duration::days(1));
     mark(db, BEGUN)?;
     db.write_now(areas::seed)?;
+    db.write_now(questions::seed)?;
     let password = hasher.hash_now(PASSWORD)?;
     let opening = std::sync::Arc::clone(&seeds);
     let community = db.write_now(move |tx| opening::open(tx, &opening, &password))?;
