@@ -55,7 +55,8 @@ fn parse_phone(fields: &mut Fields<'_>) -> String {
     let typed = fields.line("phone", 0, 30);
     let dialled: String = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
     let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
-    if !typed.is_empty() && !((2..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())) {
+    let dials = (2..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if !typed.is_empty() && !dials {
         fields.wrong("phone", "error-urgent-phone");
     }
     dialled
