@@ -81,7 +81,6 @@ field-sources = What it rests on
 field-months = Check again after months
 field-number = Number
 field-article = Article
-field-url = Address
 field-note = What has changed
 field-title_lt = Title in Lithuanian
 field-title_en = Title in English

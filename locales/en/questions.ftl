@@ -97,3 +97,63 @@ error-case-closed = This case is closed and takes no more messages. You can ask 
 error-case-sure = Tick the box to say that you really want to erase it.
 flash-case-forgotten = You have left the case. Nothing of it is in this browser.
 flash-case-erased = The case is erased.
+
+# Language, place, e-mail, what was answered already.
+question-language = Your question is in:
+question-language-wrong = Is it another language?
+question-language-correct = Correct it
+ask-similar = Has this been answered already?
+ask-similar-hint = We look for similar questions and conversations. Your text is not stored.
+ask-similar-title = Perhaps this helps
+ask-similar-tab = Each opens in a new tab; your text stays here.
+ask-similar-none = We have found nothing similar. Send your question.
+ask-municipality-hint = Useful when the answer depends on where you live. It is never shown publicly.
+ask-email-hint = Only for the message that you have an answer. It says nothing of the question, but whoever sees your mail will see that we have written. You can delete the address at any time.
+case-email-title = When there is an answer
+case-email = We will write to { $address } that you have an answer, and nothing more.
+case-email-delete = Delete the address
+field-municipality = Municipality
+flash-case-email-deleted = The address is deleted.
+
+# What identifies a person, before a text is sent.
+identity-title = Look at this before you send
+identity-lead = You can be recognised by what is listed here. Tick what is to be removed: a word in brackets takes its place.
+identity-send = Send without what is ticked
+identity-back = Back to the text
+identity-personal-code = Personal code
+identity-phone = Telephone number
+identity-email = E-mail address
+identity-document = Number of a document
+identity-iban = Bank account number
+identity-mark-personal-code = [personal code]
+identity-mark-phone = [telephone]
+identity-mark-email = [e-mail]
+identity-mark-document = [document number]
+identity-mark-iban = [bank account]
+error-identity = The text holds something by which a person can be recognised. Ask whoever wrote it, then send it again with “checked” set to 1; what is to be removed goes into “remove”.
+
+# The list of urgent contacts, as administrators keep it.
+admin-urgent-title = Urgent contacts
+admin-urgent-lead = They stand at the top of the page for asking, in this order. All three languages are needed: whoever is in danger may read just one.
+admin-urgent-new = Add a contact
+admin-urgent-edit = Change a contact
+admin-urgent-none = The list is empty: whoever is in danger finds nobody to call.
+admin-urgent-when-hint = When this contact is the right one, in a few words: “You are detained”.
+admin-urgent-whom-hint = Who answers, when, and in which languages.
+admin-urgent-phone-hint = As it is dialled from Lithuania: 112 or +370…
+admin-urgent-url-hint = The whole address, with https://
+admin-urgent-remove = Remove the contact
+admin-urgent-remove-confirm = Remove this contact from the page for asking?
+field-when_lt = When, in Lithuanian
+field-whom_lt = Whom to reach, in Lithuanian
+field-when_en = When, in English
+field-whom_en = Whom to reach, in English
+field-when_ru = When, in Russian
+field-whom_ru = Whom to reach, in Russian
+field-phone = Telephone
+field-url = Web address
+error-urgent-phone = Give a telephone number as it is dialled: digits, with a + before them if need be.
+error-urgent-url = This is not a web address. One looks like this: https://example.org.
+error-urgent-changed = Somebody has changed this contact meanwhile. What stands now is shown below; your text is kept.
+flash-urgent-saved = The contact is saved.
+flash-urgent-removed = The contact is removed.

@@ -123,4 +123,5 @@ id_types!(
     QuestionId,
     AnswerId,
     SourceId,
+    ContactId,
 );

@@ -485,6 +485,8 @@ diesel::table! {
         accreditation_id -> Nullable<BigInt>,
         published_at -> Nullable<Timestamp>,
         slug -> Nullable<Text>,
+        notify_email -> Nullable<Text>,
+        notify_language -> Nullable<Text>,
     }
 }
 

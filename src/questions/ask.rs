@@ -3,27 +3,40 @@
 //! one case with one key.
 
 use actix_web::HttpResponse;
+use actix_web::web::Data;
 use serde::Serialize;
 
+use super::ask_form::{AskForm, LONGEST, Parsed, insert, parse_text};
+use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
-use super::question::{Audience, NewQuestion, Owner, Situation, USUAL_DAYS, insert_question};
+use super::identity::{Finding, not_checked};
+use super::question::{Audience, Owner, Situation, USUAL_DAYS};
 use crate::accounts::{Done, Viewer, Visit};
-use crate::areas::{Area, find_id, list_areas};
-use crate::db::{Conn, QuestionId, Tx};
-use crate::error::{Error, FieldError, Result};
-use crate::i18n::{ContentLanguage, Lang};
-use crate::search::guess_language;
-use crate::text;
-use crate::translations::Words;
-use crate::web::{Body, Limit, Page, Submitted};
+use crate::areas::{Area, list_areas};
+use crate::db::{Conn, QuestionId};
+use crate::error::{Error, Result};
+use crate::organisations::{Region, list_regions};
+use crate::search::{Search, Suggestion, similar_to_text};
+use crate::web::{Body, FormState, Limit, Page, Submitted, see_other};
 
-/// Graphemes of a question.
-const LONGEST: usize = 5_000;
-/// Of its first sentence, which stands for it in lists.
-const LONGEST_TITLE: usize = 120;
+/// Similar things that are offered.
+const OFFERED: usize = 5;
 
-pub const TAKES: Body = &["text", "language?", "area", "situation?", "urgent?", "audience", "key?", "link?"];
+pub const TAKES: Body = &[
+    "text",
+    "language?",
+    "area",
+    "municipality?",
+    "situation?",
+    "urgent?",
+    "audience",
+    "email?",
+    "key?",
+    "link?",
+    "checked?",
+    "remove?",
+];
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct AskPage {
@@ -32,17 +45,16 @@ pub struct AskPage {
     /// Working days in which most questions are answered.
     usual_days: u32,
     areas: Vec<Area>,
+    municipalities: Vec<Region>,
     situations: Vec<&'static str>,
     audiences: Vec<&'static str>,
     /// The words of the key, if the question is sent with this page.
     key: String,
     longest: usize,
-}
-
-/// What is shown to whoever has sent a question without an account: the one place where the key stands.
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct AskedPage {
-    key: String,
+    /// What identifies a person in the text, to be decided on before it is sent.
+    found: Vec<Finding>,
+    /// What is about the same, once somebody has asked for it.
+    similar: Option<Vec<Suggestion>>,
 }
 
 /// One of both: the same address answers with either.
@@ -62,10 +74,13 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
         contacts: list_contacts(conn, viewer.lang)?,
         usual_days: USUAL_DAYS,
         areas: list_areas(conn, viewer)?,
+        municipalities: list_regions(viewer.lang),
         situations: Situation::ALL.iter().map(|one| one.code()).collect(),
         audiences: Audience::ALL.iter().map(|one| one.code()).collect(),
         key: CaseKey::new().words(viewer.lang),
         longest: LONGEST,
+        found: Vec::new(),
+        similar: None,
     };
     let locale = viewer.lang.locale();
     Ok(Page::new("questions/ask", locale.say("ask-title"), page).described(locale.say("ask-lead")))
@@ -73,43 +88,37 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
 
 pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let visit = visit.unseen();
-    let sent = try_send(&visit, &submitted).await;
-    match sent {
-        Ok(Sent::Linked(id)) => Ok(visit.lead_on(Done::made(id.0, format!("/{}/q/{id}", visit.asked.lang)))),
-        Ok(Sent::Keyed(key)) => visit.page(move |_, viewer| Ok(asked(viewer, &key))).await,
-        Err(error) => {
-            visit.answer(Err(error), &submitted, |conn, viewer| Ok(page(conn, viewer)?.map(Answered::Form))).await
+    let (error, found) = match try_send(&visit, &submitted).await {
+        Ok(Sent::Linked(id)) => return Ok(visit.lead_on(Done::made(id.0, format!("/{}/q/{id}", visit.asked.lang)))),
+        Ok(Sent::Keyed(key)) => {
+            return visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await;
         }
-    }
-}
-
-fn asked(viewer: &Viewer, key: &CaseKey) -> Page<Answered> {
-    let sent = AskedPage { key: key.words(viewer.lang) };
-    Page::new("questions/asked", viewer.lang.locale().say("asked-title"), Answered::Sent(sent)).not_indexed()
+        Ok(Sent::Held(found)) => (not_checked(), found),
+        Err(error) => (error, Vec::new()),
+    };
+    let again = |conn: &mut Conn, viewer: &Viewer| {
+        Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, ..page })))
+    };
+    visit.answer(Err(error), &submitted, again).await
 }
 
 enum Sent {
     /// To the account of who asked.
     Linked(QuestionId),
     Keyed(CaseKey),
-}
-
-/// What was written, before it is known where its area stands.
-struct Form {
-    words: Words,
-    language: ContentLanguage,
-    area: String,
-    situation: Option<Situation>,
-    urgent: bool,
-    audience: Audience,
-    linked: bool,
+    /// Not yet: this is to be decided on first.
+    Held(Vec<Finding>),
 }
 
 async fn try_send(visit: &Visit, submitted: &Submitted) -> Result<Sent> {
     visit.limit_slowly(Limit::Asking).await?;
-    let form = parse(submitted, visit.asked.lang)?;
+    let lang = visit.asked.lang;
+    let form = match AskForm::parse(submitted, lang)? {
+        Parsed::Settled(form) => form,
+        Parsed::Asks(found) => return Ok(Sent::Held(found)),
+    };
     if form.linked {
-        let id = visit.write(move |tx, _, member| insert(tx, &form, Owner::Account(member.id))).await?;
+        let id = visit.write(move |tx, _, member| insert(tx, &form, lang, Owner::Account(member.id))).await?;
         return Ok(Sent::Linked(id));
     }
     // A program may bring no key: it is given one.
@@ -117,50 +126,32 @@ async fn try_send(visit: &Visit, submitted: &Submitted) -> Result<Sent> {
     let key = if typed.is_empty() { Some(CaseKey::new()) } else { CaseKey::parse(typed) };
     let key = key.ok_or(Error::BadRequest("error-case-key"))?;
     let owner = Owner::Key(key.digest());
-    visit.site.db.write(move |tx| insert(tx, &form, owner.clone())).await?;
+    visit.site.db.write(move |tx| insert(tx, &form, lang, owner.clone())).await?;
     Ok(Sent::Keyed(key))
 }
 
-fn parse(submitted: &Submitted, lang: Lang) -> Result<Form> {
-    let mut fields = submitted.fields();
-    let body = fields.text("text", 10, LONGEST);
-    // Nothing chosen: as it is written.
-    let language = match submitted.text("language") {
-        "" => guess_language(&body, lang),
-        _ => fields.language("language"),
+/// Shows the form again with what is about the same as its text. Nothing is stored and nothing is logged.
+pub async fn similar(visit: Visit, search: Data<Search>, submitted: Submitted) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let read = || {
+        visit.limit(Limit::Searching)?;
+        let mut fields = submitted.fields();
+        let read = parse_text(&mut fields, &submitted, visit.asked.lang);
+        fields.finish().map(|()| read)
     };
-    let area = fields.line("area", 1, 60);
-    let situation = match submitted.text("situation") {
-        "" => None,
-        _ => Some(fields.choice("situation", Situation::from_code, Situation::Abroad)),
+    let (text, language) = match read() {
+        Ok(read) => read,
+        Err(error) => return visit.answer(Err(error), &submitted, page).await,
     };
-    let audience = fields.choice("audience", Audience::from_code, Audience::Ngo);
-    let (urgent, linked) = (fields.flag("urgent"), fields.flag("link"));
-    fields.finish()?;
-    let words = Words { title: first_sentence(&body), summary: String::new(), body };
-    Ok(Form { words, language, area, situation, urgent, audience, linked })
+    visit
+        .page_with(FormState::of(&submitted), move |conn, viewer| {
+            let similar = Some(similar_to_text(conn, &search, viewer, &text, language, None, OFFERED)?);
+            Ok(page(conn, viewer)?.map(|page| AskPage { similar, ..page }).not_indexed())
+        })
+        .await
 }
 
-fn insert(tx: &mut Tx, form: &Form, owner: Owner) -> Result<QuestionId> {
-    let area = find_id(tx, &form.area)?.ok_or_else(|| FieldError::new("area", "error-choose"))?;
-    let new = NewQuestion {
-        owner,
-        audience: form.audience,
-        area,
-        situation: form.situation,
-        urgent: form.urgent,
-        language: form.language,
-        words: form.words.clone(),
-    };
-    insert_question(tx, &new)
-}
-
-/// What stands for a question in lists.
-fn first_sentence(body: &str) -> String {
-    let end = body
-        .char_indices()
-        .find(|(at, c)| matches!(c, '\n' | '?' | '؟') || *c == '.' && body[at + 1..].starts_with(char::is_whitespace));
-    let sentence = end.map_or(body, |(at, c)| &body[..at + if c == '\n' { 0 } else { c.len_utf8() }]);
-    let sentence = sentence.trim();
-    text::at_word(sentence, LONGEST_TITLE).map_or_else(|| sentence.to_owned(), |cut| format!("{cut}…"))
+/// Whoever changes the language of the page, or loads it anew, comes back to an empty form.
+pub async fn back(visit: Visit) -> Result<HttpResponse> {
+    Ok(see_other(&visit.path("/ask")))
 }

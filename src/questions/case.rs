@@ -4,14 +4,15 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::answer::{AnswerView, find_answer, show_answers};
-use super::question::{Question, Situation, State, load_question};
+use super::email::mask;
+use super::question::{Audience, Question, Situation, State, load_question};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
-use crate::db::schema::{question_messages, question_states};
+use crate::db::schema::{question_messages, question_states, questions};
 use crate::db::{Conn, QuestionId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::translations::list_versions;
+use crate::translations::{list_versions, load_original};
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct CaseView {
@@ -20,6 +21,7 @@ pub struct CaseView {
     language: ContentLanguage,
     dir: &'static str,
     area: String,
+    municipality: Option<String>,
     audience: &'static str,
     situation: Option<Situation>,
     urgent: bool,
@@ -30,6 +32,15 @@ pub struct CaseView {
     answer: Option<AnswerView>,
     /// The asker can still write to it.
     open: bool,
+    /// To whom "you have an answer" goes, masked.
+    email: Option<String>,
+}
+
+impl CaseView {
+    /// Everybody may read it.
+    pub fn is_for_everyone(&self) -> bool {
+        self.audience == Audience::Everyone.code()
+    }
 }
 
 /// A change of state, dated.
@@ -50,11 +61,15 @@ struct MessageView {
     at: Timestamp,
 }
 
-/// The case; whoever asks for it has shown that it is theirs. Five queries.
+/// The case; whoever asks for it has shown that it is theirs. Six queries.
 pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
     let question: Question = load_question(conn, id)?;
-    let words = list_versions(conn, question.text_id)?.into_iter().next().ok_or(Error::NotFound)?;
+    let (original, _) = load_original(conn, question.text_id)?;
+    let versions = list_versions(conn, question.text_id)?;
+    let words = versions.into_iter().find(|version| version.language == original).ok_or(Error::NotFound)?;
     let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
+    let (municipality, email): (Option<String>, Option<String>) =
+        questions::table.find(id).select((questions::municipality, questions::notify_email)).first(conn)?;
     let states: Vec<(State, String, Timestamp)> = question_states::table
         .filter(question_states::question_id.eq(id))
         .order(question_states::id)
@@ -77,6 +92,7 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         language: words.language,
         dir: words.language.dir(),
         area: area.map(|area| area.name).unwrap_or_default(),
+        municipality,
         audience: question.audience.code(),
         situation: question.situation,
         urgent: question.urgent,
@@ -87,5 +103,6 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             .collect(),
         answer,
         open: question.is_open(),
+        email: email.as_deref().map(mask),
     })
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::case::{CaseView, load_case};
 use super::case_key::CaseKey;
 use super::erased::erase_question;
+use super::identity::{Finding, tick_new};
 use super::opening;
 use super::question::{State, find_own, load_question, set_state};
 use crate::accounts::{Done, Viewer, Visit};
@@ -22,6 +23,16 @@ pub struct CasePage {
     path: String,
     /// Opened with its key, until this is forgotten.
     keyed: bool,
+    /// What identifies a person in a message, to be decided on before it is sent.
+    found: Vec<Finding>,
+}
+
+impl CasePage {
+    /// The same page, asking about what was found in a message.
+    pub fn asking(self, mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, self.case.as_ref().is_some_and(CaseView::is_for_everyone));
+        Self { found, ..self }
+    }
 }
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
@@ -34,7 +45,7 @@ pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Resul
     let id = opening::find_open(conn, token, viewer.now);
     let case = id.ok().map(|id| load_case(conn, viewer, id)).transpose()?;
     let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });
-    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true };
+    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true, found: Vec::new() };
     Ok(Page::new("questions/case", title, page).not_indexed())
 }
 
@@ -132,7 +143,7 @@ pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page
     let account = viewer.id().ok_or(Error::NotFound)?;
     find_own(conn, account, id)?;
     let case = Some(load_case(conn, viewer, id)?);
-    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false };
+    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false, found: Vec::new() };
     Ok(Page::new("questions/case", viewer.lang.locale().say("case-title"), page).not_indexed())
 }
 

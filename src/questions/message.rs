@@ -5,15 +5,18 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
+use super::identity::{Checked, Finding, check, not_checked};
 use super::opening;
 use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
-use crate::accounts::{Done, Visit};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::question_messages;
-use crate::db::{AccountId, QuestionId, Tx};
+use crate::db::{AccountId, Conn, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::search::guess_language;
-use crate::web::{Limit, Submitted};
+use crate::web::{Body, Limit, Submitted};
+
+pub const TAKES: Body = &["text", "checked?", "remove?"];
 
 /// Graphemes of one.
 const LONGEST: usize = 3_000;
@@ -21,9 +24,12 @@ const LONGEST: usize = 3_000;
 pub async fn from_case(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let visit = visit.unseen();
     let token = opening::token_of(visit.request());
-    let shown = token.clone();
+    let (shown, mut found) = (token.clone(), Vec::new());
     let outcome = async {
-        let text = parse(&visit, &submitted).await?;
+        // Of a case that is not open any more there is no page that could keep what was typed.
+        let (asked, now) = (token.clone(), visit.site.clock.now());
+        visit.site.db.read(move |conn| opening::find_open(conn, asked.as_deref(), now)).await?;
+        let text = parse(&visit, &submitted, &mut found).await?;
         let (lang, url) = (visit.asked.lang, visit.path("/case"));
         let added = visit.site.db.write(move |tx| {
             let now = tx.now();
@@ -35,7 +41,10 @@ pub async fn from_case(visit: Visit, submitted: Submitted) -> Result<HttpRespons
         added.await
     }
     .await;
-    visit.answer(outcome, &submitted, move |conn, viewer| case_page(conn, viewer, shown.as_deref())).await
+    let again = move |conn: &mut Conn, viewer: &Viewer| {
+        Ok(case_page(conn, viewer, shown.as_deref())?.map(|page| page.asking(found)))
+    };
+    visit.answer(outcome, &submitted, again).await
 }
 
 pub async fn from_account(
@@ -44,8 +53,9 @@ pub async fn from_account(
     submitted: Submitted,
 ) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let mut found = Vec::new();
     let outcome = async {
-        let text = parse(&visit, &submitted).await?;
+        let text = parse(&visit, &submitted, &mut found).await?;
         let added = visit.write(move |tx, viewer, member| {
             let question = find_own(tx, member.id, id)?;
             add(tx, &question, &text, viewer.lang)?;
@@ -54,15 +64,24 @@ pub async fn from_account(
         added.await
     }
     .await;
-    visit.answer(outcome, &submitted, move |conn, viewer| own_page(conn, viewer, id)).await
+    let again = move |conn: &mut Conn, viewer: &Viewer| Ok(own_page(conn, viewer, id)?.map(|page| page.asking(found)));
+    visit.answer(outcome, &submitted, again).await
 }
 
-async fn parse(visit: &Visit, submitted: &Submitted) -> Result<String> {
+/// The message; an error, and what was found, while its writer is to be shown that first.
+async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<String> {
     visit.limit_slowly(Limit::Asking).await?;
     let mut fields = submitted.fields();
     let text = fields.text("text", 1, LONGEST);
     fields.finish()?;
-    Ok(text)
+    let language = guess_language(&text, visit.asked.lang);
+    match check(submitted, text, language) {
+        Checked::Settled(text) => Ok(text),
+        Checked::Asks(all) => {
+            *found = all;
+            Err(not_checked())
+        }
+    }
 }
 
 /// A message of the asker, or of the expert who has this account.

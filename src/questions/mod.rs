@@ -2,13 +2,19 @@
 //! of it.
 
 mod answer;
+mod admin;
 mod ask;
+mod ask_form;
+mod asked;
 mod case;
 mod case_key;
 mod case_page;
 mod contacts;
+mod email;
 mod erased;
 mod expert_page;
+mod identity;
+mod language;
 mod message;
 mod opening;
 mod panel;
@@ -38,13 +44,18 @@ pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
+    let mut all = vec![
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
+        get("/{lang}/ask/similar", ask::back),
+        post("/{lang}/ask/similar", ask::similar).takes(&["text", "language?"]).page::<ask::AskPage>("AskPage"),
         get("/{lang}/case", case_page::show).page::<case_page::CasePage>("CasePage"),
         post("/{lang}/case/opening", case_page::open).takes(&["key"]),
         delete("/{lang}/case/opening", case_page::forget).takes(&[]),
-        post("/{lang}/case/messages", message::from_case).takes(&["text"]),
+        get("/{lang}/case/language", language::back),
+        put("/{lang}/case/language", language::of_case).takes(&["language", "key?"]),
+        delete("/{lang}/case/email", email::forget).takes(&[]),
+        post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
         get("/{lang}/questions", public_page::list)
@@ -62,10 +73,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/sources", source_page::show).page::<source_page::SourcesPage>("SourcesPage"),
         post("/{lang}/sources", source_page::add).takes(source_page::TAKES),
         post("/{lang}/sources/{id}/changes", source_page::change).takes(&["note"]),
-        post("/{lang}/q/{id}/messages", message::from_account).takes(&["text"]),
+        put("/{lang}/q/{id}/language", language::of_own).takes(&["language"]),
+        delete("/{lang}/q/{id}/email", email::forget_own).takes(&[]),
+        post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
         // After the nouns that its last part would take.
         get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
-    ]
+    ];
+    all.extend(admin::endpoints());
+    all
 }

@@ -16,6 +16,7 @@ mod query;
 mod schema;
 mod searchable;
 mod similar_page;
+mod similar_text;
 mod spelling;
 mod suggest;
 mod suggestions_page;
@@ -35,6 +36,8 @@ pub use keeper::Keeper;
 pub use query::Query;
 pub use schema::FORMAT;
 pub use searchable::{Container, Document, Found, Searchable, Searchables, Standing, Touched, Version};
+pub use similar_text::similar_to_text;
+pub use suggestions_page::Suggestion;
 
 use crate::accounts::Viewer;
 use crate::db::{ActivityId, Conn, Subject};

@@ -188,6 +188,21 @@ pub fn say_all(conn: &mut Conn, text: TextId) -> QueryResult<String> {
     Ok(parts.map(|part| part.trim_end().to_owned()).collect::<Vec<_>>().join("\n\n"))
 }
 
+/// Says in which language the original is, when it was taken for another. A translation into that language was made
+/// from a mistake, and goes. The owner records the activity.
+pub fn correct_language(tx: &mut Tx, text: TextId, language: ContentLanguage) -> QueryResult<bool> {
+    let (taken_for, _) = load_original(tx, text)?;
+    if taken_for == language {
+        return Ok(false);
+    }
+    diesel::delete(text_versions::table.find((text, language))).execute(&mut **tx)?;
+    diesel::update(text_versions::table.find((text, taken_for)))
+        .set(text_versions::language.eq(language))
+        .execute(&mut **tx)?;
+    diesel::update(texts::table.find(text)).set(texts::original_language.eq(language)).execute(&mut **tx)?;
+    Ok(true)
+}
+
 /// Deletes a text with all its versions. Nothing may refer to it any more.
 pub fn delete_text(tx: &mut Tx, text: TextId) -> QueryResult<()> {
     diesel::delete(text_versions::table.filter(text_versions::text_id.eq(text))).execute(&mut **tx)?;

@@ -26,7 +26,8 @@ async fn bodies(app: &TestApp) -> Bodies {
 async fn case(app: &TestApp, text: &str, audience: &str) -> Visitor {
     let mut guest = app.guest();
     let key = key_of(&guest, "en").await;
-    let body = json!({ "key": key, "text": text, "area": "housing", "audience": audience, "language": "en" });
+    let body = json!({ "key": key, "text": text, "area": "housing", "audience": audience, "language": "en",
+        "checked": "1" });
     assert_eq!(guest.post_json("/en/ask", &body).await.status, 200);
     open(&mut guest, "en", &key).await;
     guest

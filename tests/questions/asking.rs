@@ -13,7 +13,7 @@ async fn somebody_without_an_account_asks_and_comes_back_with_the_key() {
     assert_eq!((page.status, page.header("cache-control")), (200, "private, no-store"));
     let text = page.main_text();
     assert!(text.find("112").unwrap() < text.find("Ваш вопрос").unwrap(), "help comes first: {text}");
-    assert!(text.contains("Восстановить потерянный ключ мы не можем"), "{text}");
+    assert!(text.contains("Восстановить потерянный код мы не можем"), "{text}");
 
     let (key, asked) = ask(&guest, "ru", TEXT).await;
     assert!(asked.main_text().contains(&key) && asked.header("cache-control").contains("no-store"));

@@ -2,7 +2,11 @@
 
 mod answering;
 mod asking;
+mod contacts;
+mod details;
+mod identity;
 mod keys;
+mod similar;
 mod traces;
 
 use crate::support::{Answer, Visitor};

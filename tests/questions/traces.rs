@@ -96,8 +96,13 @@ fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     let file = app.shared.site.config.data_dir.join("test.db");
     if file.exists() {
         let mut conn = SqliteConnection::establish(&file.display().to_string()).unwrap();
-        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
         let wal = app.shared.site.config.data_dir.join("test.db-wal");
+        // Whoever reads at this moment keeps the log from being emptied.
+        let began = std::time::Instant::now();
+        while std::fs::metadata(&wal).unwrap().len() > 0 {
+            assert!(began.elapsed().as_secs() < 20, "the log is never emptied");
+            conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        }
         return [file, wal]
             .into_iter()
             .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))

@@ -1,0 +1,2 @@
+ALTER TABLE questions DROP COLUMN notify_language;
+ALTER TABLE questions DROP COLUMN notify_email;

@@ -1,0 +1,136 @@
+//! A question as it comes from its form: parsed, looked at for what identifies a person, written.
+
+use diesel::prelude::*;
+
+use super::identity::{Checked, Finding, check, tick_new};
+use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question};
+use crate::accounts::parse_email;
+use crate::areas::find_id;
+use crate::db::schema::questions;
+use crate::db::{QuestionId, Tx};
+use crate::error::{FieldError, Result};
+use crate::i18n::{ContentLanguage, Lang};
+use crate::organisations::find_region;
+use crate::search::guess_language;
+use crate::text;
+use crate::translations::Words;
+use crate::web::{Fields, Submitted};
+
+/// Graphemes of a question.
+pub const LONGEST: usize = 5_000;
+/// Fewer say nothing.
+const SHORTEST: usize = 10;
+/// Of its first sentence, which stands for it in lists.
+const LONGEST_TITLE: usize = 120;
+/// RFC 5321 section 4.5.3.1.3, less the angle brackets.
+const LONGEST_ADDRESS: usize = 254;
+
+/// What was written, before it is known where its area stands.
+pub struct AskForm {
+    words: Words,
+    language: ContentLanguage,
+    area: String,
+    municipality: Option<&'static str>,
+    situation: Option<Situation>,
+    urgent: bool,
+    audience: Audience,
+    email: Option<String>,
+    /// To the account of who asks.
+    pub linked: bool,
+}
+
+/// A form without mistakes.
+pub enum Parsed {
+    Settled(AskForm),
+    /// Its text holds what its writer is to be shown first.
+    Asks(Vec<Finding>),
+}
+
+impl AskForm {
+    pub fn parse(submitted: &Submitted, lang: Lang) -> Result<Parsed> {
+        let mut fields = submitted.fields();
+        let (body, language) = parse_text(&mut fields, submitted, lang);
+        let area = fields.line("area", 1, 60);
+        let municipality = match submitted.text("municipality") {
+            "" => None,
+            _ => Some(fields.choice("municipality", find_region, "")),
+        };
+        let situation = match submitted.text("situation") {
+            "" => None,
+            _ => Some(fields.choice("situation", Situation::from_code, Situation::Abroad)),
+        };
+        let audience = fields.choice("audience", Audience::from_code, Audience::Ngo);
+        let email = parse_address(&mut fields);
+        let (urgent, linked) = (fields.flag("urgent"), fields.flag("link"));
+        fields.finish()?;
+        let body = match check(submitted, body, language) {
+            Checked::Settled(body) => body,
+            Checked::Asks(mut found) => {
+                tick_new(&mut found, audience == Audience::Everyone);
+                return Ok(Parsed::Asks(found));
+            }
+        };
+        let words = Words { title: first_sentence(&body), summary: String::new(), body };
+        Ok(Parsed::Settled(Self { words, language, area, municipality, situation, urgent, audience, email, linked }))
+    }
+}
+
+/// The question and its language; nothing chosen: as it is written.
+pub fn parse_text(fields: &mut Fields<'_>, submitted: &Submitted, lang: Lang) -> (String, ContentLanguage) {
+    let body = fields.text("text", SHORTEST, LONGEST);
+    let language = match submitted.text("language") {
+        "" => guess_language(&body, lang),
+        _ => fields.language("language"),
+    };
+    (body, language)
+}
+
+fn parse_address(fields: &mut Fields<'_>) -> Option<String> {
+    let typed = fields.line("email", 0, LONGEST_ADDRESS);
+    if typed.is_empty() {
+        return None;
+    }
+    let address = parse_email(&typed);
+    if address.is_none() {
+        fields.wrong("email", "error-email");
+    }
+    address
+}
+
+/// Writes the question; of a key that was used already, the one that it opens stays as it is.
+pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<QuestionId> {
+    let area = find_id(tx, &form.area)?.ok_or_else(|| FieldError::new("area", "error-choose"))?;
+    if let Owner::Key(hash) = &owner
+        && let Some(known) = find_by_key(tx, hash)?
+    {
+        return Ok(known);
+    }
+    let new = NewQuestion {
+        owner,
+        audience: form.audience,
+        area,
+        situation: form.situation,
+        urgent: form.urgent,
+        language: form.language,
+        words: form.words.clone(),
+    };
+    let id = insert_question(tx, &new)?;
+    diesel::update(questions::table.find(id))
+        .set((
+            questions::municipality.eq(form.municipality),
+            questions::notify_email.eq(form.email.as_deref()),
+            questions::notify_language.eq(form.email.as_ref().map(|_| lang.code())),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+/// What stands for a question in lists.
+fn first_sentence(body: &str) -> String {
+    let end = body
+        .char_indices()
+        .find(|(at, c)| matches!(c, '\n' | '?' | '؟') || *c == '.' && body[at + 1..].starts_with(char::is_whitespace));
+    let sentence = end.map_or(body, |(at, c)| &body[..at + if c == '\n' { 0 } else { c.len_utf8() }]);
+    let sentence = sentence.trim();
+    text::at_word(sentence, LONGEST_TITLE).map_or_else(|| sentence.to_owned(), |cut| format!("{cut}…"))
+}
