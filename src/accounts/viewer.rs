@@ -72,6 +72,7 @@ impl Viewer {
             name: member.name.clone(),
             moderates: member.has_role(Role::Moderator) || member.has_role(Role::Admin),
             administers: member.has_role(Role::Admin),
+            answers: member.has_role(Role::Expert),
             expert: member.has_role(Role::Expert),
             zone: member.zone.name().to_owned(),
             theme: member.theme.clone(),

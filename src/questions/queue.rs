@@ -13,7 +13,7 @@ use super::route::{OPEN, may_read};
 use crate::accounts::{Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::schema::{accreditations, answers, questions, text_versions, texts};
-use crate::db::{AccreditationId, AreaId, Conn, MultiBackend, OrganisationId, QuestionId, TextId, Timestamp};
+use crate::db::{AccreditationId, AnswerId, AreaId, Conn, MultiBackend, OrganisationId, QuestionId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Badge, list_accreditations, load_badges};
@@ -57,6 +57,7 @@ pub struct QueueItem {
     by: Option<Badge>,
     /// Of an answer that is to be looked at again: why, and until when it was right.
     review_reason: Option<String>,
+    answer: Option<AnswerId>,
     check_by: Option<Timestamp>,
 }
 
@@ -195,6 +196,7 @@ fn items(
             mine: by.is_some_and(|by| mine.contains(&by)),
             by: by.and_then(|by| badges.get(&by).cloned()),
             review_reason: review.map(|answer| answer.review_reason.clone()),
+            answer: review.map(|answer| answer.id),
             check_by: review.map(|answer| answer.check_by),
         }
     };

@@ -115,6 +115,8 @@ pub struct Person {
     pub name: String,
     pub moderates: bool,
     pub administers: bool,
+    /// Answers questions for a body.
+    pub answers: bool,
     /// Answers as an expert of some body.
     pub expert: bool,
     /// IANA name.

@@ -203,6 +203,9 @@ async fn a_public_question_is_let_through_found_doubted_and_renewed() {
     assert_eq!(crate::search::search(&guest, "renewing permits").await["results"][0]["stale"], true);
     let review = queue(expert, "review").await;
     assert_eq!(review[0]["review_reason"], "The term is shorter");
+    let page = expert.get("/en/queue?view=review").await.body;
+    assert!(page.contains(&format!("name=\"answers\" value=\"{}\"", review[0]["answer"])), "{page}");
+    assert!(page.contains("href=\"/en/queue\""), "the way there is in the menu");
     let answers = expert.get_json(&path).await.json()["answer"]["id"].to_string();
     let other = if expert.id == ngo.id { &state } else { &ngo };
     assert_eq!(other.post_form("/en/queue/renewals", &[("answers", &answers)]).await.status, 404, "another body's");
