@@ -43,7 +43,7 @@ async fn nobody_reads_what_is_not_theirs() {
                     shown += check_leaks(&world, reader, &path, &answer);
                     tried += 1;
                 }
-                if matches!(row.way, Way::Open(_) | Way::Members | Way::Admins) {
+                if matches!(row.way, Way::Open(_) | Way::Members | Way::Editors | Way::Admins) {
                     break;
                 }
             }
@@ -59,8 +59,9 @@ fn check_status(world: &World, row: &Row, reader: Reader, thing: Thing, path: &s
         Way::Open(statuses) => statuses,
         Way::Members if reader == Reader::Guest => &[303, 401, 404],
         Way::Moderators if !reader.moderates() => &[303, 401, 403, 404],
+        Way::Editors if !reader.edits() => &[303, 401, 404],
         Way::Admins if reader != Reader::Admin => &[303, 401, 404],
-        Way::Members | Way::Moderators | Way::Admins => &[200, 400, 404],
+        Way::Members | Way::Moderators | Way::Editors | Way::Admins => &[200, 400, 404],
         // Where a hidden thread stood, a note says why: without its title, its address or its text.
         Way::Thread if !world.reaches(reader, thing, row.path) && thing == Thing::HiddenThread => &[410],
         Way::Thread | Way::Post | Way::Category if !world.reaches(reader, thing, row.path) => &[404],
@@ -105,6 +106,7 @@ async fn nobody_changes_what_is_not_theirs() {
                     Way::Open(_) => continue,
                     Way::Members => reader == Reader::Guest,
                     Way::Moderators => !reader.moderates(),
+                    Way::Editors => !reader.edits(),
                     Way::Admins => reader != Reader::Admin,
                     Way::Thread | Way::Category | Way::Post | Way::Form => !world.reaches(reader, thing, row.path),
                 };
@@ -121,13 +123,16 @@ async fn nobody_changes_what_is_not_theirs() {
                 let answer = world.visitor(reader).send_json(method, &path, &body).await;
                 assert!(
                     matches!(answer.status, 401 | 403 | 404)
-                        || answer.status == 422 && matches!(row.way, Way::Members | Way::Admins),
+                        || answer.status == 422 && matches!(row.way, Way::Members | Way::Editors | Way::Admins),
                     "{reader:?} {} {path} ({thing:?}): {}\n{}",
                     row.method,
                     answer.status,
                     answer.body
                 );
-                if reader != Reader::Guest && !thing.is_post() && !matches!(row.way, Way::Moderators | Way::Admins) {
+                if reader != Reader::Guest
+                    && !thing.is_post()
+                    && !matches!(row.way, Way::Moderators | Way::Editors | Way::Admins)
+                {
                     assert_eq!(answer.status, 404, "{reader:?} {} {path} ({thing:?})", row.method);
                 }
                 check_leaks(&world, reader, &path, &answer);

@@ -36,6 +36,10 @@ impl Reader {
         Self::Admin,
     ];
 
+    pub fn edits(self) -> bool {
+        matches!(self, Self::Editor | Self::Admin)
+    }
+
     pub fn moderates(self) -> bool {
         matches!(self, Self::Moderator | Self::Admin)
     }
