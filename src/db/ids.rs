@@ -123,5 +123,6 @@ id_types!(
     QuestionId,
     AnswerId,
     SourceId,
+    SourceChangeId,
     ContactId,
 );

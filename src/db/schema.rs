@@ -156,6 +156,10 @@ diesel::table! {
         title -> Text,
         summary -> Text,
         body -> Text,
+        updated_for -> Nullable<BigInt>,
+        reviewed_for -> Nullable<BigInt>,
+        reviewed_at -> Nullable<Timestamp>,
+        withheld -> Bool,
     }
 }
 
@@ -552,6 +556,8 @@ diesel::table! {
         change_note -> Text,
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
+        search_key -> Text,
+        revision -> BigInt,
     }
 }
 
@@ -587,6 +593,40 @@ diesel::table! {
         language -> Text,
         summary -> Text,
         body -> Text,
+        text_revision -> BigInt,
+        is_public -> Bool,
+    }
+}
+
+diesel::table! {
+    source_changes (id) {
+        id -> BigInt,
+        source_id -> BigInt,
+        note -> Text,
+        marked_by -> Nullable<BigInt>,
+        marked_at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    answer_doubts (change_id, answer_id) {
+        change_id -> BigInt,
+        answer_id -> BigInt,
+        before_since -> Nullable<Timestamp>,
+        before_reason -> Text,
+        is_public -> Bool,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    guide_entries (question_id) {
+        question_id -> BigInt,
+        position -> BigInt,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
     }
 }
 
@@ -624,6 +664,9 @@ diesel::joinable!(accreditation_areas -> accreditations (accreditation_id));
 diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
 diesel::joinable!(questions -> accreditations (accreditation_id));
 diesel::joinable!(answers -> questions (question_id));
+diesel::joinable!(answer_doubts -> source_changes (change_id));
+diesel::joinable!(answer_doubts -> answers (answer_id));
+diesel::joinable!(guide_entries -> questions (question_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
@@ -672,4 +715,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     answer_sources,
     answer_checks,
+    source_changes,
+    answer_doubts,
+    guide_entries,
 );

@@ -8,8 +8,8 @@ use super::opening;
 use super::question::subject;
 use crate::accounts::AccountErased;
 use crate::db::schema::{
-    answer_checks, answer_sources, answers, case_openings, question_messages, question_routes, question_states,
-    questions,
+    answer_checks, answer_doubts, answer_sources, answers, case_openings, guide_entries, question_messages,
+    question_routes, question_states, questions,
 };
 use crate::db::{AccountId, Entry, QuestionId, TextId, Tx};
 use crate::error::Result;
@@ -31,6 +31,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(guide_entries::table.find(id)).execute(&mut **tx)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -52,6 +53,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
 fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
     diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    diesel::delete(answer_doubts::table.filter(answer_doubts::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;
     Ok(Some(answer.text_id))

@@ -13,6 +13,7 @@ mod contacts;
 mod email;
 mod erased;
 mod expert_page;
+mod guide;
 mod identity;
 mod language;
 mod message;
@@ -22,26 +23,36 @@ mod public_page;
 mod publication;
 mod question;
 mod queue;
+mod register;
 mod route;
 mod searchable;
 mod source;
 mod source_page;
+mod versions;
 mod work;
 mod working_days;
 
+use crate::db::Tx;
+use crate::error::Result;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
-pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
-pub use panel::QuestionPanel;
+pub use panel::{AnswersPanel, QuestionPanel};
 pub use publication::let_through;
 pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
+pub use register::mark_changed;
 pub use searchable::QuestionSearchable;
-pub use source::{NewSource, SourceKind, insert_source, mark_changed};
+pub use source::{NewSource, SourceKind, insert_source};
 pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
+
+/// Gives the database what questions begin with, and what older entries lack. Called after each migration.
+pub fn seed(tx: &mut Tx) -> Result<()> {
+    contacts::seed(tx)?;
+    register::fill(tx)
+}
 
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = vec![
@@ -58,9 +69,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/questions", public_page::list)
-            .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "after"]),
+        get("/{lang}/questions", public_page::list).page::<public_page::QuestionsPage>("QuestionsPage").queries(&[
+            "area",
+            "organisation",
+            "after",
+        ]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -70,17 +83,21 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/queue/{id}/requests", work::request).takes(&["text"]),
         put("/{lang}/queue/{id}/answer", work::answer).takes(work::ANSWER),
         put("/{lang}/queue/{id}/publication", publication::publish).takes(&["title", "text"]),
-        get("/{lang}/sources", source_page::show).page::<source_page::SourcesPage>("SourcesPage"),
-        post("/{lang}/sources", source_page::add).takes(source_page::TAKES),
-        post("/{lang}/sources/{id}/changes", source_page::change).takes(&["note"]),
         put("/{lang}/q/{id}/language", language::of_own).takes(&["language"]),
         delete("/{lang}/q/{id}/email", email::forget_own).takes(&[]),
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-        // After the nouns that its last part would take.
-        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ];
+    all.extend(versions::endpoints());
+    all.extend(guide::endpoints());
+    all.extend(register::endpoints());
     all.extend(admin::endpoints());
+    // After the nouns that its last part would take.
+    all.push(
+        get("/{lang}/q/{id}/{slug}", public_page::show)
+            .page::<public_page::QuestionPage>("QuestionPage")
+            .queries(&["in"]),
+    );
     all
 }

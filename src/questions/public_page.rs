@@ -8,16 +8,19 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::answer::{Answer, AnswerView, find_answer, show_answers};
+use super::answer::{Answer, AnswerView, find_answer, show_answers_in};
 use super::case_page::own_page;
+use super::guide::{InGuide, in_guide};
 use super::question::{Question, load_question, published};
+use super::versions::{Versions, load_versions};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
-use crate::db::schema::{answers, questions};
-use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
+use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions};
+use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
+use crate::organisations::find_by_slug;
 use crate::translations::load_shown;
 use crate::web::Page;
 
@@ -29,8 +32,19 @@ pub struct QuestionsPage {
     questions: Vec<QuestionItem>,
     areas: Vec<Area>,
     area: Option<String>,
+    /// The body whose answers are listed, if it is just one's.
+    organisation: Option<AnsweringBody>,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
+}
+
+/// A body in the directory.
+#[derive(Serialize, utoipa::ToSchema)]
+struct AnsweringBody {
+    id: OrganisationId,
+    slug: String,
+    name: String,
+    language: ContentLanguage,
 }
 
 /// A public question in a list.
@@ -45,6 +59,8 @@ pub struct QuestionItem {
     pub answer: Option<String>,
     pub answer_language: Option<ContentLanguage>,
     pub stale: bool,
+    /// When its answer was found to be right.
+    pub checked_at: Option<Timestamp>,
     pub area: Option<String>,
 }
 
@@ -59,19 +75,37 @@ pub struct QuestionPage {
     /// The Monday of the week in which it was let through.
     week: Timestamp,
     answer: Option<AnswerView>,
+    versions: Versions,
+    /// The answer has been changed, renewed or doubted: path of its history.
+    history: Option<String>,
+    /// For editors: whether it is in the guide of its area, or can be put there.
+    guide: Option<InGuide>,
 }
 
 /// A place in the list: the week, and the id.
 pub type Behind = (Timestamp, QuestionId);
-type Row = (QuestionId, TextId, AreaId, String, Timestamp);
+pub type Row = (QuestionId, TextId, AreaId, String, Timestamp);
 
-/// Public questions, the newest first: of one area or of all, behind a place. Two queries beside those of their answers.
+/// Which public questions are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    pub area: Option<AreaId>,
+    /// Only those that a body has answered.
+    pub answered: bool,
+    /// Only those that this body has answered.
+    pub answered_by: Option<OrganisationId>,
+    /// Only those whose answer cites this source.
+    pub cites: Option<SourceId>,
+    /// Without those that are in the guide.
+    pub not_in_guide: bool,
+}
+
+/// Public questions, the newest first, behind a place. Two queries beside those of their answers.
 pub fn list_public(
     conn: &mut Conn,
     viewer: &Viewer,
-    area: Option<AreaId>,
+    filter: Filter,
     behind: Option<Behind>,
-    answered: bool,
     limit: i64,
 ) -> Result<(Vec<QuestionItem>, Option<Behind>)> {
     let mut query = questions::table
@@ -87,11 +121,29 @@ pub fn list_public(
             questions::published_at.assume_not_null(),
         ))
         .into_boxed::<MultiBackend>();
-    if let Some(area) = area {
+    if let Some(area) = filter.area {
         query = query.filter(questions::area_id.eq(area));
     }
-    if answered {
+    if filter.answered {
         query = query.filter(diesel::dsl::exists(answers::table.filter(answers::question_id.eq(questions::id))));
+    }
+    if let Some(body) = filter.answered_by {
+        let its_own = answers::table
+            .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
+            .filter(answers::question_id.eq(questions::id))
+            .filter(accreditations::organisation_id.eq(body));
+        query = query.filter(diesel::dsl::exists(its_own));
+    }
+    if let Some(source) = filter.cites {
+        let citing = answers::table
+            .inner_join(answer_sources::table.on(answer_sources::answer_id.eq(answers::id)))
+            .filter(answers::question_id.eq(questions::id))
+            .filter(answer_sources::source_id.eq(source));
+        query = query.filter(diesel::dsl::exists(citing));
+    }
+    if filter.not_in_guide {
+        let entries = guide_entries::table.filter(guide_entries::question_id.eq(questions::id));
+        query = query.filter(diesel::dsl::not(diesel::dsl::exists(entries)));
     }
     if let Some((at, id)) = behind {
         query =
@@ -102,7 +154,8 @@ pub fn list_public(
     Ok((items(conn, viewer, rows)?, last))
 }
 
-fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<QuestionItem>> {
+/// Public questions as they stand in lists, in the order of the rows.
+pub fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<QuestionItem>> {
     let texts: Vec<TextId> = rows.iter().map(|row| row.1).collect();
     let mut shown = load_shown(conn, &texts, viewer.lang)?;
     let ids: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
@@ -129,6 +182,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Questio
             answer: short,
             answer_language,
             stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
+            checked_at: answer.map(|answer| answer.checked_at),
             area: areas.get(&area).cloned(),
         })
     };
@@ -137,6 +191,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Questio
 
 pub async fn list(visit: Visit) -> Result<HttpResponse> {
     let (area, after) = (visit.asked.query("area")?, visit.asked.query("after")?);
+    let body = visit.asked.query("organisation")?;
     let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
     visit
         .page(move |conn, viewer| {
@@ -145,17 +200,27 @@ pub async fn list(visit: Visit) -> Result<HttpResponse> {
                 Some(slug) => Some(areas.iter().find(|one| one.slug == *slug).ok_or(Error::NotFound)?.id),
                 None => None,
             };
-            let (questions, next) = list_public(conn, viewer, chosen, behind, false, SHOWN)?;
+            let body = body.map(|slug| body_of(conn, viewer, slug)).transpose()?;
+            let answered_by = body.as_ref().map(|body| body.id);
+            let filter = Filter { area: chosen, answered_by, ..Filter::default() };
+            let (questions, next) = list_public(conn, viewer, filter, behind, SHOWN)?;
             let next = next.map(|(at, id)| format!("{}.{id}", at.micros()));
             let title = viewer.lang.locale().say("questions-title");
-            let tags = vec![Tag::any("question"), Tag::any("answer"), Tag::any("source"), Tag::any("area")];
-            let page = QuestionsPage { questions, areas, area, next };
+            let mut tags = vec![Tag::any("question"), Tag::any("answer"), Tag::any("source"), Tag::any("area")];
+            tags.extend(body.as_ref().map(|body| Tag::of("organisation", body.id.0)));
+            let page = QuestionsPage { questions, areas, area, organisation: body, next };
             Ok(Page::new("questions/list", title, page).kept_until_changed(tags))
         })
         .await
 }
 
-fn parse_place(text: &str) -> Option<Behind> {
+fn body_of(conn: &mut Conn, viewer: &Viewer, slug: String) -> Result<AnsweringBody> {
+    let body = find_by_slug(conn, viewer, &slug)?.ok_or(Error::NotFound)?;
+    let words = load_shown(conn, &[body.text_id], viewer.lang)?.remove(&body.text_id).ok_or(Error::NotFound)?;
+    Ok(AnsweringBody { id: body.id, slug, name: words.title, language: words.language })
+}
+
+pub fn parse_place(text: &str) -> Option<Behind> {
     let (at, id) = text.split_once('.')?;
     Some((Timestamp::from_micros(at.parse().ok()?)?, id.parse().ok()?))
 }
@@ -178,25 +243,39 @@ pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Resul
 pub async fn show(visit: Visit, path: Path<(String, QuestionId, String)>) -> Result<HttpResponse> {
     let (_, id, slug) = path.into_inner();
     let base = visit.site.config.base_url.clone();
+    let language = visit.asked.query("in")?;
     visit
         .page(move |conn, viewer| {
+            let language = match &language {
+                Some(code) => Some(ContentLanguage::from_code(code).ok_or(Error::NotFound)?),
+                None => None,
+            };
             let question = load_question(conn, id)?;
             let right = question.public_path(viewer.lang).filter(|_| published(&question)).ok_or(Error::NotFound)?;
             if question.slug.as_ref() != Some(&slug) {
                 return Err(Error::MovedTo(right));
             }
-            page(conn, viewer, &base, &question)
+            page(conn, viewer, &base, &question, language)
         })
         .await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -> Result<Page<QuestionPage>> {
+fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    base_url: &str,
+    question: &Question,
+    asked: Option<ContentLanguage>,
+) -> Result<Page<QuestionPage>> {
     let text = question.public_text_id.ok_or(Error::NotFound)?;
-    let words = load_shown(conn, &[text], viewer.lang)?.remove(&text).ok_or(Error::NotFound)?;
+    let language = asked.unwrap_or(viewer.lang.into());
+    let words = load_shown(conn, &[text], language)?.remove(&text).ok_or(Error::NotFound)?;
     let standing = find_answer(conn, question.id)?;
-    let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&question.id);
+    let answer = show_answers_in(conn, viewer, language, base_url, standing.as_slice())?.remove(&question.id);
+    let loaded = load_versions(conn, viewer, question, standing.as_ref(), asked)?;
     let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
     let described = answer.as_ref().map(|answer| answer.summary.clone());
+    let path = question.public_path(viewer.lang).ok_or(Error::NotFound)?;
     let page = QuestionPage {
         id: question.id,
         title: words.title.clone(),
@@ -205,16 +284,20 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -
         dir: words.language.dir(),
         area,
         week: question.published_at.ok_or(Error::NotFound)?,
+        history: answer.as_ref().map(|_| format!("{path}/history")),
+        guide: in_guide(conn, viewer, question.id, answer.is_some())?,
         answer,
+        versions: loaded.versions,
     };
     // A source that changes puts answers into review; badges are of bodies.
-    let tags = vec![
+    let mut tags = vec![
         Tag::of("question", question.id.0),
         Tag::any("source"),
         Tag::any("organisation"),
         Tag::any("accreditation"),
     ];
-    let page = Page::new("questions/question", words.title, page).kept_until_changed(tags);
+    tags.extend(loaded.tags);
+    let page = Page::new("questions/question", words.title, page).in_languages(loaded.told).kept_until_changed(tags);
     Ok(match described {
         Some(summary) => page.described(summary),
         None => page,

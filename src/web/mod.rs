@@ -29,7 +29,7 @@ pub use front::front;
 pub use limits::{Limit, Limits, Who};
 pub use metrics::{Gauge, Gauges, show_openly as show_metrics};
 pub use openapi::{Description, describe};
-pub use page::{Counts, FormState, Page, Person, Shows};
+pub use page::{Counts, FormState, LanguageVersions, Page, Person, Shows};
 pub use respond::{Answer, Created, created, render, see_other, see_other_with};
 pub use submitted::{Fields, Submitted};
 

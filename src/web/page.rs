@@ -30,7 +30,19 @@ pub struct Page<T> {
     pub(super) indexed: bool,
     pub(super) description: Option<String>,
     pub(super) part: Option<Part>,
+    pub(super) languages: Option<LanguageVersions>,
     pub shows: Option<Shows>,
+}
+
+/// In which languages of the interface a page's content is, for search engines. Without it a page is in all of them.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageVersions {
+    /// Path of the page that stands for this one, where the same is to be read under several addresses.
+    pub canonical: Option<String>,
+    /// The paths of the pages that there are.
+    pub alternates: Vec<(Lang, String)>,
+    /// The one among them for readers of other languages.
+    pub default: Option<String>,
 }
 
 /// The thing that a page shows, and how far: a thread, up to the number of its last post there.
@@ -53,6 +65,7 @@ impl<T: Serialize> Page<T> {
             indexed: true,
             description: None,
             part: None,
+            languages: None,
             shows: None,
         }
     }
@@ -91,11 +104,18 @@ impl<T: Serialize> Page<T> {
         self
     }
 
+    /// The page is not in every language of the interface: which there are.
+    #[must_use]
+    pub fn in_languages(mut self, languages: LanguageVersions) -> Self {
+        self.languages = Some(languages);
+        self
+    }
+
     /// The same page around other data: for an address that can answer with one of two.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
-        let Self { template, title, data, tags, status, indexed, description, part, shows } = self;
-        Page { template, title, data: make(data), tags, status, indexed, description, part, shows }
+        let Self { template, title, data, tags, status, indexed, description, part, languages, shows } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description, part, languages, shows }
     }
 
     #[must_use]
@@ -248,8 +268,11 @@ pub(super) struct Layout<'a> {
     title: &'a str,
     description: Option<&'a str>,
     indexed: bool,
-    /// Whether the page has versions in the other languages of the interface: an error has none.
-    versions: bool,
+    /// The page for who looks for this one, where that is another.
+    canonical: Option<String>,
+    /// The versions in the languages of the interface: an error has none.
+    alternates: Vec<Alternate>,
+    default: Option<String>,
     base_url: &'a str,
     leave_url: &'a str,
     switch: [Switch; 3],
@@ -263,12 +286,27 @@ pub(super) struct Layout<'a> {
     main: &'static str,
 }
 
+/// A page with the same content in another language.
+#[derive(Serialize)]
+struct Alternate {
+    lang: Lang,
+    href: String,
+}
+
 /// This page in one of the interface's languages.
 #[derive(Serialize)]
 struct Switch {
     lang: Lang,
     href: String,
     current: bool,
+}
+
+impl LanguageVersions {
+    fn everywhere(asked: &Asked) -> Self {
+        let alternates = Lang::ALL.map(|lang| (lang, asked.path_in(lang))).to_vec();
+        let default = alternates.first().map(|(_, path)| path.clone());
+        Self { canonical: None, alternates, default }
+    }
 }
 
 impl<'a, T> Main<'a, T> {
@@ -304,6 +342,11 @@ impl<'a> Layout<'a> {
         csrf: Option<&'a str>,
         position: Option<Position>,
     ) -> Self {
+        let LanguageVersions { canonical, alternates, default } = match &page.languages {
+            _ if page.status != 200 => LanguageVersions::default(),
+            Some(languages) => languages.clone(),
+            None => LanguageVersions::everywhere(asked),
+        };
         let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
         Self {
             lang: asked.lang,
@@ -311,7 +354,9 @@ impl<'a> Layout<'a> {
             title: &page.title,
             description: page.description.as_deref(),
             indexed: page.indexed && page.status == 200,
-            versions: page.status == 200,
+            canonical,
+            alternates: alternates.into_iter().map(|(lang, href)| Alternate { lang, href }).collect(),
+            default,
             base_url: &site.config.base_url,
             leave_url: &site.config.leave_url,
             switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),

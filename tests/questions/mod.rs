@@ -6,8 +6,10 @@ mod contacts;
 mod details;
 mod identity;
 mod keys;
+mod register;
 mod similar;
 mod traces;
+mod versions;
 
 use crate::support::{Answer, Visitor};
 
