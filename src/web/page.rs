@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::languages::{Alternate, LanguageVersions};
 use super::{Asked, Site, Submitted};
 use crate::activity::{Position, Tag};
 use crate::db::Subject;
@@ -32,17 +33,6 @@ pub struct Page<T> {
     pub(super) part: Option<Part>,
     pub(super) languages: Option<LanguageVersions>,
     pub shows: Option<Shows>,
-}
-
-/// In which languages of the interface a page's content is, for search engines. Without it a page is in all of them.
-#[derive(Debug, Clone, Default)]
-pub struct LanguageVersions {
-    /// Path of the page that stands for this one, where the same is to be read under several addresses.
-    pub canonical: Option<String>,
-    /// The paths of the pages that there are.
-    pub alternates: Vec<(Lang, String)>,
-    /// The one among them for readers of other languages.
-    pub default: Option<String>,
 }
 
 /// The thing that a page shows, and how far: a thread, up to the number of its last post there.
@@ -286,27 +276,12 @@ pub(super) struct Layout<'a> {
     main: &'static str,
 }
 
-/// A page with the same content in another language.
-#[derive(Serialize)]
-struct Alternate {
-    lang: Lang,
-    href: String,
-}
-
 /// This page in one of the interface's languages.
 #[derive(Serialize)]
 struct Switch {
     lang: Lang,
     href: String,
     current: bool,
-}
-
-impl LanguageVersions {
-    fn everywhere(asked: &Asked) -> Self {
-        let alternates = Lang::ALL.map(|lang| (lang, asked.path_in(lang))).to_vec();
-        let default = alternates.first().map(|(_, path)| path.clone());
-        Self { canonical: None, alternates, default }
-    }
 }
 
 impl<'a, T> Main<'a, T> {
@@ -355,7 +330,7 @@ impl<'a> Layout<'a> {
             description: page.description.as_deref(),
             indexed: page.indexed && page.status == 200,
             canonical,
-            alternates: alternates.into_iter().map(|(lang, href)| Alternate { lang, href }).collect(),
+            alternates: alternates.into_iter().map(Alternate::from).collect(),
             default,
             base_url: &site.config.base_url,
             leave_url: &site.config.leave_url,

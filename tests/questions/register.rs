@@ -37,7 +37,8 @@ async fn a_mark_made_in_error_is_taken_back_with_what_it_alone_has_done() {
     let wrong = mark(&editor, law, "A mistake of mine").await;
     assert_eq!(stale(&guest, &path).await, (true, "A mistake of mine".to_owned()));
     assert_eq!(entry(&editor, law).await["changes"][0]["left"], 2);
-    assert_eq!(guest.delete_form(&format!("/en/sources/{law}/changes/{wrong}"), &[]).await.status, 401);
+    let path_of_wrong = format!("/en/sources/{law}/changes/{wrong}");
+    assert_eq!(guest.send_json(Method::DELETE, &path_of_wrong, &json!({})).await.status, 401);
     assert_eq!(nina.delete_form(&format!("/en/sources/{law}/changes/{wrong}"), &[]).await.status, 403);
     assert_eq!(editor.delete_form(&format!("/en/sources/{law}/changes/{right}"), &[]).await.status, 404);
     editor.delete_form(&format!("/en/sources/{law}/changes/{wrong}"), &[]).await.location();
