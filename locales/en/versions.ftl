@@ -87,6 +87,5 @@ flash-version-written = The translation is saved.
 flash-version-reviewed = The translation is marked as reviewed.
 flash-guide-added = The question is in the guide.
 flash-guide-removed = The question is taken out of the guide.
-flash-source-none-left = All are reviewed
-source-undone = The mark is taken back. Answers that were in review because of it alone are so no more.
+flash-source-undone = The mark is taken back. Answers that were in review because of it alone are so no more.
 flash-source-edited = The entry is saved.

@@ -97,6 +97,5 @@ flash-version-written = Vertimas išsaugotas.
 flash-version-reviewed = Pažymėta, kad vertimas peržiūrėtas.
 flash-guide-added = Klausimas įtrauktas į vadovą.
 flash-guide-removed = Klausimas išimtas iš vadovo.
-flash-source-none-left = Visi peržiūrėti
-source-undone = Žyma atšaukta. Atsakymai, kurie buvo peržiūrimi vien dėl jos, nebeperžiūrimi.
+flash-source-undone = Žyma atšaukta. Atsakymai, kurie buvo peržiūrimi vien dėl jos, nebeperžiūrimi.
 flash-source-edited = Įrašas išsaugotas.
