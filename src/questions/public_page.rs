@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::answer::{Answer, AnswerView, find_answer, show_answers_in};
 use super::case_page::own_page;
 use super::guide::{InGuide, in_guide};
-use super::question::{Question, load_question, published};
+use super::question::{Question, load_question, public_path, published};
 use super::versions::{Versions, load_versions};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
@@ -19,7 +19,7 @@ use crate::areas::{Area, list_areas};
 use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions};
 use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp};
 use crate::error::{Error, Result};
-use crate::i18n::{ContentLanguage, Lang};
+use crate::i18n::ContentLanguage;
 use crate::organisations::find_by_slug;
 use crate::translations::load_shown;
 use crate::web::Page;
@@ -178,7 +178,7 @@ pub fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Que
             title: words.title,
             language: words.language,
             dir: words.language.dir(),
-            url: format!("/{}/q/{id}/{slug}", viewer.lang),
+            url: public_path(viewer.lang, id, &slug),
             answer: short,
             answer_language,
             stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
@@ -289,22 +289,18 @@ fn page(
         answer,
         versions: loaded.versions,
     };
-    // A source that changes puts answers into review; badges are of bodies.
-    let mut tags = vec![
+    // A source that changes puts answers into review; badges are of bodies, and of people who show their names.
+    let tags = vec![
         Tag::of("question", question.id.0),
         Tag::any("source"),
         Tag::any("organisation"),
         Tag::any("accreditation"),
+        Tag::any("account"),
+        Tag::any("area"),
     ];
-    tags.extend(loaded.tags);
     let page = Page::new("questions/question", words.title, page).in_languages(loaded.told).kept_until_changed(tags);
     Ok(match described {
         Some(summary) => page.described(summary),
         None => page,
     })
-}
-
-/// The path of a public question in a language.
-pub fn path(lang: Lang, id: QuestionId, slug: &str) -> String {
-    format!("/{lang}/q/{id}/{slug}")
 }

@@ -117,7 +117,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: SourceId, after: A
 fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) -> Result<Current> {
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = load_question(conn, answer.question_id)?;
-    let may_change = reader_of(conn, account, &question, viewer.now).is_ok();
+    let may_change = reader_of(conn, account, &question, viewer.now)?.is_some();
     let public = question.public_path(viewer.lang).filter(|_| published(&question));
     if public.is_none() && !may_change {
         return Err(Error::NotFound);
@@ -150,7 +150,7 @@ pub async fn renewal(visit: Visit, path: Path<(String, SourceId)>, submitted: Su
             return Err(Error::NotFound);
         }
         let by = own_for(tx, answer, &own)?.ok_or(Error::NotFound)?;
-        renew(tx, &[answer], by)?;
+        renew(tx, &[(answer, by)])?;
         let url = format!("/{}/sources/{id}/review", viewer.lang);
         Ok(Done::changed(answer.0, url).telling("flash-answers-renewed"))
     });

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes_since};
-use super::credit::{Credit, Text, credit, named};
+use super::credit::{Credit, Text, credit};
 use super::translator::{Translated, Translator};
 use crate::accounts::Viewer;
-use crate::activity::Tag;
 use crate::db::{Conn, TextId};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
@@ -37,11 +36,10 @@ struct LanguageChoice {
     current: bool,
 }
 
-/// What a page shows of its versions, what search engines are told of them, and whom a kept copy names.
+/// What a page shows of its versions, and what search engines are told of them.
 pub struct Loaded {
     pub versions: Versions,
     pub told: LanguageVersions,
-    pub tags: Vec<Tag>,
 }
 
 /// The versions of a page that is read in `language`; `NotFound` where the reader has asked for one that there is not.
@@ -90,12 +88,11 @@ pub fn load_versions(
         original: leading.original == *one,
         current: current == Some(*one),
     };
-    let tags = named(&credits);
     let languages = available.iter().map(choice).collect();
     let told = told(question, viewer.lang, &asked_text, answer_text.as_ref(), asked)?;
     let answer = if credits.len() > 1 { credits.pop() } else { None };
     let question = credits.pop().ok_or(Error::NotFound)?;
-    Ok(Loaded { versions: Versions { languages, question, answer, changes, writes }, told, tags })
+    Ok(Loaded { versions: Versions { languages, question, answer, changes, writes }, told })
 }
 
 /// Every language in which one of the texts is, in the order in which languages are listed everywhere.
