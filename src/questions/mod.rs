@@ -9,6 +9,7 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod community;
 mod contacts;
 mod email;
 mod erased;
@@ -60,7 +61,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "after"]),
+            .queries(&["area", "answered", "after"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -78,9 +79,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-        // After the nouns that its last part would take.
-        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ];
+    all.extend(community::endpoints());
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after"]));
     all.extend(admin::endpoints());
     all
 }
