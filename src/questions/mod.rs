@@ -34,6 +34,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 
 pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
+pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
 pub use panel::QuestionPanel;

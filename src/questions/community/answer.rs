@@ -117,6 +117,12 @@ pub fn find_public(conn: &mut Conn, id: QuestionId) -> Result<Question> {
     Ok(public.select(Question::as_select()).first(conn)?)
 }
 
+/// The public question with this slug: the first of several.
+pub fn find_by_slug(conn: &mut Conn, slug: &str) -> QueryResult<Option<Question>> {
+    let public = questions::table.filter(questions::published_at.is_not_null()).filter(questions::slug.eq(slug));
+    public.order(questions::id).select(Question::as_select()).first(conn).optional()
+}
+
 type Visible = Box<dyn BoxableExpression<community_answers::table, MultiBackend, SqlType = Bool>>;
 
 /// What a viewer sees of community answers: what is shown to everybody, their own, and as a moderator what was hidden.

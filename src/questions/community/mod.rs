@@ -19,6 +19,11 @@ pub use erased::{erase_community, erase_votes};
 pub use list::{Behind, Community, load_community};
 pub use structured::{Asked, qa_page};
 
+// For whoever answers and votes on behalf of members: the demonstration.
+pub use answer::find_by_slug;
+pub use votes::change as change_vote;
+pub use write::{Written, insert as insert_community_answer};
+
 use crate::web::{Endpoint, delete, get, post, put};
 
 /// Before `/q/{id}/{slug}`, which would take their last part.

@@ -40,7 +40,7 @@ async fn set(visit: &Visit, path: AnswerAt, given: bool) -> Result<Done> {
 }
 
 /// Gives a vote or takes it back; what is so already stays as it is. Who may is the caller's to ask.
-fn change(tx: &mut Tx, by: AccountId, question: &Question, answer: &CommunityAnswer, given: bool) -> Result<()> {
+pub fn change(tx: &mut Tx, by: AccountId, question: &Question, answer: &CommunityAnswer, given: bool) -> Result<()> {
     let now = tx.now();
     let row = (
         community_votes::answer_id.eq(answer.id),

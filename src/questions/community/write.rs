@@ -29,6 +29,11 @@ pub struct Written {
 }
 
 impl Written {
+    pub fn new(language: ContentLanguage, source: String, base_url: &str) -> Self {
+        let html = render(&source, base_url);
+        Self { language, source, html }
+    }
+
     /// Reads and renders what was sent, outside any write; an error, and what was `found`, while its writer is to be
     /// shown that first.
     pub async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<Self> {
@@ -49,11 +54,7 @@ impl Written {
             }
         };
         let base_url = visit.site.config.base_url.clone();
-        let render = move |source: String| {
-            let html = render(&source, &base_url);
-            Self { language, source, html }
-        };
-        visit.read(move |_, _| Ok(render(source))).await
+        visit.read(move |_, _| Ok(Self::new(language, source, &base_url))).await
     }
 }
 
