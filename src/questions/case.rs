@@ -41,6 +41,11 @@ impl CaseView {
     pub fn is_for_everyone(&self) -> bool {
         self.audience == Audience::Everyone.code()
     }
+
+    /// For whoever has no need to know to whom it is told that there is an answer.
+    pub fn without_address(self) -> Self {
+        Self { email: None, ..self }
+    }
 }
 
 /// A change of state, dated.

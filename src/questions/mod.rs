@@ -13,9 +13,11 @@ mod contacts;
 mod email;
 mod erased;
 mod expert_page;
+mod glass;
 mod identity;
 mod language;
 mod message;
+mod numbers;
 mod opening;
 mod panel;
 mod public_page;
@@ -61,6 +63,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
             .queries(&["area", "after"]),
+        get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
+        get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -82,5 +86,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ];
     all.extend(admin::endpoints());
+    all.extend([
+        get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
+        get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
+        post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
+    ]);
     all
 }

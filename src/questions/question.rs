@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use diesel::prelude::*;
 
+use super::numbers;
 use super::route::route;
 use super::working_days::add_working_days;
 use crate::db::schema::{question_states, questions, text_versions, texts};
@@ -179,6 +180,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         return Err(Error::Unavailable("a question's id or key is being taken".to_owned()));
     }
     note_state(tx, id, asker, State::Received, "")?;
+    numbers::count(tx, new.area, new.language)?;
     tx.record(Entry {
         kind: "question.asked",
         actor: asker,

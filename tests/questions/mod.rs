@@ -4,8 +4,10 @@ mod answering;
 mod asking;
 mod contacts;
 mod details;
+mod glass;
 mod identity;
 mod keys;
+mod numbers;
 mod similar;
 mod traces;
 
