@@ -38,3 +38,12 @@ glass-seen-title = An administrator has read this question
 glass-seen-lead = Administrators read a question only in exceptional cases, and must say why.
 glass-seen-reason = Reason:
 flash-glass-broken = The question is open to you. The asker sees that.
+
+# Public questions that wait to be let through.
+held-title = Questions waiting for review
+held-lead = Their askers want everyone to read them. What identifies a person is already left out here; look for what else could point at somebody, then let them through.
+held-none = No question is waiting.
+held-next = Next
+held-question-title = Let a question through
+ask-link-at-once = If everyone may read it, it is shown at once. Nothing that is shown says that it is yours.
+flash-question-shown = Your question is sent, and everyone can read it now.

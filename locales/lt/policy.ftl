@@ -38,3 +38,12 @@ glass-seen-title = Šį klausimą skaitė administratorius
 glass-seen-lead = Administratoriai klausimus skaito tik išimties atvejais ir privalo nurodyti priežastį.
 glass-seen-reason = Priežastis:
 flash-glass-broken = Klausimas Jums atvertas. Klausęs žmogus tai mato.
+
+# Vieši klausimai, laukiantys peržiūros.
+held-title = Peržiūros laukiantys klausimai
+held-lead = Klausę žmonės nori, kad juos skaitytų visi. Tai, iš ko galima atpažinti žmogų, čia jau praleista; pažiūrėkite, ar nėra dar ko, ir rodykite visiems.
+held-none = Nė vienas klausimas nelaukia peržiūros.
+held-next = Toliau
+held-question-title = Rodyti klausimą visiems
+ask-link-at-once = Jei jį gali skaityti visi, jis rodomas iš karto; iš to, kas rodoma, nematyti, kad klausėte Jūs.
+flash-question-shown = Klausimas išsiųstas, jį jau gali skaityti visi.

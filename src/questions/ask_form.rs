@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::identity::{Checked, Finding, check, tick_new};
 use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question};
 use crate::accounts::parse_email;
 use crate::areas::find_id;
@@ -14,6 +13,7 @@ use crate::organisations::find_region;
 use crate::search::guess_language;
 use crate::text;
 use crate::translations::Words;
+use crate::web::identity::{Checked, Finding, check, tick_new};
 use crate::web::{Fields, Submitted};
 
 /// Graphemes of a question.
@@ -27,7 +27,7 @@ const LONGEST_ADDRESS: usize = 254;
 
 /// What was written, before it is known where its area stands.
 pub struct AskForm {
-    words: Words,
+    pub words: Words,
     language: ContentLanguage,
     area: String,
     municipality: Option<&'static str>,

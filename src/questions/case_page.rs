@@ -8,12 +8,12 @@ use super::case::{CaseView, load_case};
 use super::case_key::CaseKey;
 use super::erased::erase_question;
 use super::glass::{GlassOpening, list_for_asker};
-use super::identity::{Finding, tick_new};
 use super::opening;
 use super::question::{State, find_own, load_question, set_state};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::{Conn, QuestionId, Tx};
 use crate::error::{Error, FieldError, Result};
+use crate::web::identity::{Finding, tick_new};
 use crate::web::{Limit, Page, Submitted, see_other, see_other_with};
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -14,7 +14,7 @@ mod email;
 mod erased;
 mod expert_page;
 mod glass;
-mod identity;
+mod held;
 mod language;
 mod message;
 mod numbers;
@@ -24,6 +24,7 @@ mod public_page;
 mod publication;
 mod question;
 mod queue;
+mod reach;
 mod route;
 mod searchable;
 mod source;
@@ -87,6 +88,9 @@ pub fn endpoints() -> Vec<Endpoint> {
     ];
     all.extend(admin::endpoints());
     all.extend([
+        get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
+        get("/{lang}/moderation/questions/{id}", held::show).page::<held::HeldQuestionPage>("HeldQuestionPage"),
+        put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
         get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
         get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
         post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),

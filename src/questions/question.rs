@@ -245,8 +245,10 @@ pub fn touch(tx: &mut Tx, question: &Question) -> QueryResult<()> {
 /// Of a case that only its key opens, whole days are kept: a moment could be laid beside others, of a session or a mail
 /// box.
 pub fn moment(asker: Option<AccountId>, now: Timestamp) -> Timestamp {
-    if asker.is_some() {
-        return now;
-    }
-    Timestamp::new(now.utc().date_naive().and_time(NaiveTime::MIN))
+    if asker.is_some() { now } else { day(now) }
+}
+
+/// The beginning of a moment's day.
+pub fn day(at: Timestamp) -> Timestamp {
+    Timestamp::new(at.utc().date_naive().and_time(NaiveTime::MIN))
 }

@@ -206,6 +206,10 @@ pub const ROWS: &[Row] = &[
     row("GET", "/{lang}/sources", Way::Open(&[200])),
     row("POST", "/{lang}/sources", Way::Open(&[401, 403, 422])),
     row("POST", "/{lang}/sources/{id}/changes", Way::Open(&[401, 403, 422])),
+    // Of all moderators only those of everything; whether there is such a question stands in tests/questions/held.rs.
+    row("GET", "/{lang}/moderation/questions", Way::Moderators),
+    row("GET", "/{lang}/moderation/questions/{id}", Way::Moderators),
+    row("PUT", "/{lang}/moderation/questions/{id}", Way::Moderators),
     row("GET", "/{lang}/admin/glass", Way::Admins),
     row("GET", "/{lang}/admin/questions/{id}/glass", Way::Admins),
     row("POST", "/{lang}/admin/questions/{id}/glass", Way::Admins),

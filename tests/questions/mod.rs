@@ -5,11 +5,13 @@ mod asking;
 mod contacts;
 mod details;
 mod glass;
+mod held;
 mod identity;
 mod keys;
 mod numbers;
 mod similar;
-mod traces;
+mod timing;
+pub mod traces;
 
 use crate::support::{Answer, Visitor};
 
