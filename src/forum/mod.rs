@@ -102,7 +102,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/preview", compose::preview).takes(&["text"]),
         get("/{lang}/t/{id}", thread_page::to_slug),
         get("/{lang}/t/{id}/edit", thread_edit::form).page::<thread_edit::ThreadEditPage>("ThreadEditPage"),
-        put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?"]),
+        put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?", "checked?", "remove?"]),
         post("/{lang}/t/{id}/posts", reply::create).takes(&["text", "language", "reply_to?", "checked?", "remove?"]),
         put("/{lang}/t/{id}/draft", draft::keep_for_thread).takes(&["text"]),
         get("/{lang}/t/{id}/posts/{number}", post_page::show).page::<post_page::PostPage>("PostPage"),

@@ -38,6 +38,7 @@ pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
 pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};

@@ -67,6 +67,16 @@ async fn replies_and_changes_are_looked_at_too() {
     let page = app.guest().get(&thread).await.main_text();
     assert!(page.contains("Call me: +370 612 34567 or [el. paštas]"), "in the post's language: {page}");
 
+    // So is a title.
+    let edit = format!("/en/t/{}?_method=PUT", id_of(&thread));
+    let title = [("title", "Where to register? ona@example.org"), ("language", "en"), ("tags", "")];
+    let shown = ona.post_form(&edit, &title).await;
+    assert!(shown.status == 422 && shown.body.contains("name=\"remove\""), "{}", shown.main_text());
+    let mut decided = title.to_vec();
+    decided.extend([("checked", "ona@example.org"), ("remove", "ona@example.org")]);
+    ona.post_form(&edit, &decided).await.location();
+    assert_eq!(ona.get_json("/en/c/housing").await.json()["threads"][0]["title"], "Where to register? [e-mail]");
+
     // Who may not change the post is told that, and nothing of what stands in it.
     let egor = app.member("Egor").await;
     assert_eq!(egor.post_form(&post, &more).await.status, 403);

@@ -5,23 +5,28 @@ use diesel::prelude::*;
 
 use super::month::Month;
 use crate::db::schema::question_counts;
-use crate::db::{AreaId, Conn, Tx};
+use crate::db::{AreaId, Conn, Timestamp, Tx};
 use crate::i18n::ContentLanguage;
 
 /// Counts a question that is being asked.
 pub fn count(tx: &mut Tx, area: AreaId, language: ContentLanguage) -> QueryResult<()> {
-    let month = Month::of(tx.now());
+    let now = tx.now();
+    add(tx, now, area, language, 1)
+}
+
+/// Counts what was asked in the month of a moment: for the demonstration too, which has a past.
+pub fn add(tx: &mut Tx, at: Timestamp, area: AreaId, language: ContentLanguage, asked: i64) -> QueryResult<()> {
     let row = (
-        question_counts::month.eq(month.0),
+        question_counts::month.eq(Month::of(at).0),
         question_counts::area_id.eq(area),
         question_counts::language.eq(language),
-        question_counts::asked.eq(1),
+        question_counts::asked.eq(asked),
     );
     crate::on_both!(tx, c => diesel::insert_into(question_counts::table)
         .values(&row)
         .on_conflict((question_counts::month, question_counts::area_id, question_counts::language))
         .do_update()
-        .set(question_counts::asked.eq(question_counts::asked + 1))
+        .set(question_counts::asked.eq(question_counts::asked + asked))
         .execute(c))?;
     Ok(())
 }

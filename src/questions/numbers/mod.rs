@@ -7,6 +7,6 @@ mod disclosure;
 mod month;
 mod page;
 
-pub use count::count;
+pub use count::{add, count};
 pub use csv::download;
 pub use page::{NumbersPage, show};
