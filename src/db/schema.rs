@@ -590,6 +590,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    question_counts (month, area_id, language) {
+        month -> BigInt,
+        area_id -> BigInt,
+        language -> Text,
+        asked -> BigInt,
+    }
+}
+
+diesel::table! {
+    glass_openings (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        account_id -> BigInt,
+        reason -> Text,
+        at -> Timestamp,
+        until_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -672,4 +692,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     answer_sources,
     answer_checks,
+    question_counts,
+    glass_openings,
 );

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod language;
+mod numbers;
 mod opening;
 mod organisations;
 mod people;
@@ -106,7 +107,8 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     go_to(clock, now);
     db.write_now(move |tx| {
         organisations::open(tx, &seeds.organisations, &community)?;
-        questions::ask(tx, &seeds.questions, &community)
+        questions::ask(tx, &seeds.questions, &community)?;
+        numbers::count(tx)
     })?;
     mark(db, FILLED)?;
     db.analyse()

@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::case::{CaseView, load_case};
 use super::case_key::CaseKey;
 use super::erased::erase_question;
-use super::identity::{Finding, tick_new};
+use super::glass::{GlassOpening, list_for_asker};
 use super::opening;
 use super::question::{State, find_own, load_question, set_state};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::{Conn, QuestionId, Tx};
 use crate::error::{Error, FieldError, Result};
+use crate::web::identity::{Finding, tick_new};
 use crate::web::{Limit, Page, Submitted, see_other, see_other_with};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -25,6 +26,8 @@ pub struct CasePage {
     keyed: bool,
     /// What identifies a person in a message, to be decided on before it is sent.
     found: Vec<Finding>,
+    /// Which administrators have read the question, when and why.
+    openings: Vec<GlassOpening>,
 }
 
 impl CasePage {
@@ -43,9 +46,11 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
 
 pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Result<Page<CasePage>> {
     let id = opening::find_open(conn, token, viewer.now);
-    let case = id.ok().map(|id| load_case(conn, viewer, id)).transpose()?;
+    let id = id.ok();
+    let case = id.map(|id| load_case(conn, viewer, id)).transpose()?;
+    let openings = id.map(|id| list_for_asker(conn, viewer, id)).transpose()?.unwrap_or_default();
     let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });
-    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true, found: Vec::new() };
+    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true, found: Vec::new(), openings };
     Ok(Page::new("questions/case", title, page).not_indexed())
 }
 
@@ -143,7 +148,8 @@ pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page
     let account = viewer.id().ok_or(Error::NotFound)?;
     find_own(conn, account, id)?;
     let case = Some(load_case(conn, viewer, id)?);
-    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false, found: Vec::new() };
+    let openings = list_for_asker(conn, viewer, id)?;
+    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false, found: Vec::new(), openings };
     Ok(Page::new("questions/case", viewer.lang.locale().say("case-title"), page).not_indexed())
 }
 

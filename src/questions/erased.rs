@@ -4,8 +4,8 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::answer::find_answer;
-use super::opening;
 use super::question::subject;
+use super::{glass, opening};
 use crate::accounts::AccountErased;
 use crate::db::schema::{
     answer_checks, answer_sources, answers, case_openings, question_messages, question_routes, question_states,
@@ -31,6 +31,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    glass::erase(tx, id)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {

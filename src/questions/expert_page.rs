@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
 use super::case::{CaseView, load_case};
 use super::publication::{Draft, draft};
-use super::question::{State, load_question};
+use super::question::State;
+use super::reach::find_for_expert;
 use super::route::{reader_of, taker_of};
 use super::source::{SourceView, list_sources};
 use crate::accounts::{Viewer, Visit};
@@ -51,7 +52,7 @@ pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<Http
 
 pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) -> Result<Page<ExpertPage>> {
     let account = viewer.id().ok_or(Error::SignIn)?;
-    let question = load_question(conn, id)?;
+    let question = find_for_expert(conn, account, id, viewer.now)?;
     let title = viewer.lang.locale().say("expert-question-title");
     let Some(by) = reader_of(conn, account, &question, viewer.now)? else {
         taker_of(conn, account, &question, viewer.now)?;
@@ -71,7 +72,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     }
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?.for_expert()),
+        case: Some(load_case(conn, viewer, id)?.without_address()),
         accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
         answer,
         wording,

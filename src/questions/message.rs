@@ -5,7 +5,6 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
-use super::identity::{Checked, Finding, check, not_checked};
 use super::opening;
 use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::accounts::{Done, Viewer, Visit};
@@ -14,6 +13,7 @@ use crate::db::{AccountId, Conn, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::search::guess_language;
+use crate::web::identity::{Finding, settle};
 use crate::web::{Body, Limit, Submitted};
 
 pub const TAKES: Body = &["text", "checked?", "remove?"];
@@ -75,13 +75,8 @@ async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -
     let text = fields.text("text", 1, LONGEST);
     fields.finish()?;
     let language = guess_language(&text, visit.asked.lang);
-    match check(submitted, text, language) {
-        Checked::Settled(text) => Ok(text),
-        Checked::Asks(all) => {
-            *found = all;
-            Err(not_checked())
-        }
-    }
+    let [text] = settle(submitted, [text], language, "", found)?;
+    Ok(text)
 }
 
 /// A message of the asker, or of the expert who has this account. What the same side has just said is said once.

@@ -13,15 +13,18 @@ mod contacts;
 mod email;
 mod erased;
 mod expert_page;
-mod identity;
+mod glass;
+mod held;
 mod language;
 mod message;
+mod numbers;
 mod opening;
 mod panel;
 mod public_page;
 mod publication;
 mod question;
 mod queue;
+mod reach;
 mod route;
 mod searchable;
 mod source;
@@ -35,6 +38,7 @@ pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
 pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
@@ -61,6 +65,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
             .queries(&["area", "after"]),
+        get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
+        get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -82,5 +88,13 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ];
     all.extend(admin::endpoints());
+    all.extend([
+        get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
+        get("/{lang}/moderation/questions/{id}", held::show).page::<held::HeldQuestionPage>("HeldQuestionPage"),
+        put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
+        get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
+        get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
+        post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
+    ]);
     all
 }

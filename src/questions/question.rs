@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use diesel::prelude::*;
 
+use super::numbers;
 use super::route::route;
 use super::working_days::add_working_days;
 use crate::db::schema::{question_states, questions, text_versions, texts};
@@ -191,6 +192,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         return Err(Error::Unavailable("a question's id or key is being taken".to_owned()));
     }
     note_state(tx, id, asker, State::Received, "")?;
+    numbers::count(tx, new.area, new.language)?;
     tx.record(Entry {
         kind: "question.asked",
         actor: asker,
@@ -255,8 +257,10 @@ pub fn touch(tx: &mut Tx, question: &Question) -> QueryResult<()> {
 /// Of a case that only its key opens, whole days are kept: a moment could be laid beside others, of a session or a mail
 /// box.
 pub fn moment(asker: Option<AccountId>, now: Timestamp) -> Timestamp {
-    if asker.is_some() {
-        return now;
-    }
-    Timestamp::new(now.utc().date_naive().and_time(NaiveTime::MIN))
+    if asker.is_some() { now } else { day(now) }
+}
+
+/// The beginning of a moment's day.
+pub fn day(at: Timestamp) -> Timestamp {
+    Timestamp::new(at.utc().date_naive().and_time(NaiveTime::MIN))
 }

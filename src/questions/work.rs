@@ -7,7 +7,8 @@ use diesel::prelude::*;
 use super::answer::{MONTHS, NewAnswer, renew, write_answer};
 use super::expert_page;
 use super::message;
-use super::question::{Question, State, load_question, set_state};
+use super::question::{Question, State, set_state};
+use super::reach::find_for_expert;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
 use crate::accounts::{Done, Visit};
 use crate::db::schema::{accreditations, answers, questions};
@@ -30,7 +31,7 @@ type Of = Path<(String, QuestionId)>;
 pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = match reader_of(tx, member.id, &question, viewer.now)? {
             Some(by) => by,
             None => taker_of(tx, member.id, &question, viewer.now)?,
@@ -162,7 +163,7 @@ where
     F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         if !question.is_open() {
             return Err(Error::conflict("error-question-ended"));

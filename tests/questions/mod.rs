@@ -4,10 +4,14 @@ mod answering;
 mod asking;
 mod contacts;
 mod details;
+mod glass;
+mod held;
 mod identity;
 mod keys;
+mod numbers;
 mod similar;
-mod traces;
+mod timing;
+pub mod traces;
 
 use crate::support::{Answer, Visitor};
 
