@@ -610,6 +610,62 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    community_answers (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        author_id -> BigInt,
+        language -> Text,
+        source -> Text,
+        html -> Text,
+        pipeline -> BigInt,
+        revision -> BigInt,
+        helped -> BigInt,
+        created_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    community_revisions (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        revision -> BigInt,
+        language -> Text,
+        source -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_votes (answer_id, account_id) {
+        answer_id -> BigInt,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_acts (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        moderator_id -> BigInt,
+        action -> Text,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_solutions (question_id) {
+        question_id -> BigInt,
+        community_answer_id -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -694,4 +750,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_checks,
     question_counts,
     glass_openings,
+    community_answers,
+    community_revisions,
+    community_votes,
+    community_acts,
+    question_solutions,
 );

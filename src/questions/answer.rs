@@ -47,6 +47,9 @@ pub struct AnswerView {
     pub summary: String,
     /// HTML.
     pub html: String,
+    /// The same without markup; not sent.
+    #[serde(skip)]
+    pub plain: String,
     pub language: ContentLanguage,
     pub dir: &'static str,
     /// In whose name.
@@ -98,6 +101,7 @@ pub fn show_answers(
         let words = shown.remove(&answer.text_id)?;
         let view = AnswerView {
             id: answer.id,
+            plain: text::plain(&words.body),
             summary: words.summary,
             html: text::render(&words.body, &Mentions::default(), base_url, &format!("a{}", answer.id)).html,
             dir: words.language.dir(),

@@ -4,6 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::answer::find_answer;
+use super::community::{erase_community, erase_votes};
 use super::question::subject;
 use super::{glass, opening};
 use crate::accounts::AccountErased;
@@ -32,6 +33,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
     glass::erase(tx, id)?;
+    erase_community(tx, id)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -74,10 +76,11 @@ pub fn sweep(tx: &mut Tx) -> Result<()> {
 pub struct QuestionsErased;
 
 impl AccountErased for QuestionsErased {
-    /// Questions that were linked to the account go with it.
+    /// Questions that were linked to the account go with it, and its votes; what it has answered stays.
     fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         let own: Vec<QuestionId> =
             questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
-        own.into_iter().try_for_each(|id| erase_question(tx, id))
+        own.into_iter().try_for_each(|id| erase_question(tx, id))?;
+        Ok(erase_votes(tx, account)?)
     }
 }

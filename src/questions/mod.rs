@@ -9,6 +9,7 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod community;
 mod contacts;
 mod email;
 mod erased;
@@ -36,6 +37,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 
 pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
+pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
 pub use numbers::add as add_to_numbers;
@@ -64,7 +66,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "after"]),
+            .queries(&["area", "answered", "after"]),
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
@@ -84,9 +86,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-        // After the nouns that its last part would take.
-        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
     ];
+    all.extend(community::endpoints());
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after"]));
     all.extend(admin::endpoints());
     all.extend([
         get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),

@@ -2,6 +2,7 @@
 
 mod answering;
 mod asking;
+mod community;
 mod contacts;
 mod details;
 mod glass;
