@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{AnswerView, find_answer, show_answers};
 use super::email::mask;
+use super::following_up::{Verdict, find_verdict};
 use super::question::{Audience, Question, Situation, State, load_question};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
@@ -34,6 +35,8 @@ pub struct CaseView {
     open: bool,
     /// To whom "you have an answer" goes, masked.
     email: Option<String>,
+    /// Whether the answer helped, once they have said so.
+    verdict: Option<Verdict>,
 }
 
 impl CaseView {
@@ -61,7 +64,7 @@ struct MessageView {
     at: Timestamp,
 }
 
-/// The case; whoever asks for it has shown that it is theirs. Six queries.
+/// The case; whoever asks for it has shown that it is theirs. Seven queries.
 pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
     let question: Question = load_question(conn, id)?;
     let (original, _) = load_original(conn, question.text_id)?;
@@ -104,5 +107,6 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         answer,
         open: question.is_open(),
         email: email.as_deref().map(mask),
+        verdict: find_verdict(conn, id)?,
     })
 }

@@ -13,6 +13,7 @@ mod contacts;
 mod email;
 mod erased;
 mod expert_page;
+mod following_up;
 mod identity;
 mod language;
 mod message;
@@ -35,6 +36,7 @@ pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use following_up::{QuestionMeaning, write_letters};
 pub use panel::QuestionPanel;
 pub use publication::let_through;
 pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
@@ -44,7 +46,8 @@ pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = following_up::endpoints();
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -80,7 +83,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
         // After the nouns that its last part would take.
         get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
-    ];
+    ]);
     all.extend(admin::endpoints());
     all
 }

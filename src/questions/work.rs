@@ -4,8 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{MONTHS, NewAnswer, renew, write_answer};
+use super::answer::{NewAnswer, renew, write_answer};
 use super::expert_page;
+use super::following_up::rules_of;
 use super::message;
 use super::question::{Question, State, load_question, set_state};
 use super::route::{RouteState, reader_of, route, set_route, taker_of};
@@ -113,9 +114,13 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
 pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
-        let new = parse_answer(&submitted)?;
+        let (new, months) = parse_answer(&submitted)?;
         change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
-            write_answer(tx, question, &new, by).map(drop)
+            let months = match months {
+                Some(months) => months,
+                None => rules_of(tx, question.area_id)?.check_months,
+            };
+            write_answer(tx, question, &NewAnswer { months, ..new.clone() }, by).map(drop)
         })
         .await
     }
@@ -123,14 +128,14 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     again(visit, outcome, submitted, id).await
 }
 
-fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
+/// The answer, and after how many months it is to be checked, where that is said.
+fn parse_answer(submitted: &Submitted) -> Result<(NewAnswer, Option<u32>)> {
     let mut fields = submitted.fields();
     let language = fields.language("language");
     let summary = fields.text("summary", 10, SHORT);
     let body = fields.text("body", 1, LONGEST);
-    let months = fields.number("months").unwrap_or(i64::from(MONTHS));
-    let months = u32::try_from(months).ok().filter(|months| (1..=24).contains(months));
-    if months.is_none() {
+    let months = fields.number("months").map(|months| u32::try_from(months).unwrap_or_default());
+    if months.is_some_and(|months| !(1..=24).contains(&months)) {
         fields.wrong("months", "error-answer-months");
     }
     let cited: Vec<&String> = submitted.all("sources").iter().filter(|id| !id.is_empty()).collect();
@@ -139,7 +144,7 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
         fields.wrong("sources", "error-answer-sources");
     }
     fields.finish()?;
-    Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
+    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default() }, months))
 }
 
 /// A change by the expert who has the question; whoever may not read it finds nothing.

@@ -4,6 +4,8 @@ mod answering;
 mod asking;
 mod contacts;
 mod details;
+mod following_up;
+mod verdicts;
 mod identity;
 mod keys;
 mod similar;
