@@ -115,6 +115,23 @@ async fn those_who_came_since_are_told_of_what_nobody_has() {
 }
 
 #[actix_web::test]
+async fn a_public_question_is_called_by_its_public_title() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, state, .. } = bodies(&app).await;
+    let (guest, _) = case(&app, "everyone", json!({})).await;
+    let expert = if queue(&ngo, "mine").await.is_empty() { &state } else { &ngo };
+    assert_eq!(told(&app, expert).await, [line(HOUSING, "question-offered")], "held: nobody has let it through");
+    let path = format!("/en/queue/{}", queue(expert, "mine").await[0]["id"]);
+    expert.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let words = [("title", "Renewing a permit"), ("text", "Where is a permit renewed?")];
+    expert.post_form(&format!("{path}/publication?_method=PUT"), &words).await.location();
+    guest.post_form("/en/case/messages", &[("text", "And when?")]).await.location();
+    assert_eq!(told(&app, expert).await[0], line("Renewing a permit", "question-replied"));
+    guest.post_form("/en/case/withdrawal", &[]).await.location();
+    assert_eq!(told(&app, expert).await[0].0, HOUSING, "withdrawn: public no more");
+}
+
+#[actix_web::test]
 async fn who_asks_with_an_account_is_told_what_becomes_of_it() {
     let app = TestApp::new().await;
     let Bodies { ngo, admin, .. } = bodies(&app).await;
@@ -156,8 +173,8 @@ async fn who_asks_with_an_account_is_told_what_becomes_of_it() {
     assert!(!letters.contains("Zebra") && !letters.contains("permit?"), "{letters}");
 }
 
-/// A letter's text, as it has left into the folder.
-fn letters_in(folder: &std::path::Path) -> Vec<String> {
+/// The letters that have left into the folder, each as one text.
+pub fn letters_in(folder: &std::path::Path) -> Vec<String> {
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
     let files = files.filter_map(|file| file.ok().map(|file| file.path()));
     let bytes = files.filter(|path| path.extension().is_some_and(|end| end == "eml")).map(std::fs::read);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answering::{Bodies, answer, bodies, case_of, queue, source};
-use super::following_up::{again, case, sweep, told};
+use super::following_up::{again, case, letters_in, sweep, told};
 use super::traces::count;
 use super::{open, question};
 use crate::support::{TestApp, Visitor};
@@ -126,11 +126,7 @@ async fn it_is_asked_by_letter_once_where_there_is_an_address() {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     }
-    let letters: Vec<String> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| mipas::mail::read(&std::fs::read(file.unwrap().path()).unwrap()).unwrap().text)
-        .filter(|text| text.contains("/ru/case"))
-        .collect();
+    let letters: Vec<String> = letters_in(folder.path()).into_iter().filter(|text| text.contains("/ru/case")).collect();
     let asking = letters.iter().filter(|text| text.contains("Помог ли ответ?")).count();
     assert_eq!((letters.len(), asking), (2, 1), "{letters:?}");
 }
