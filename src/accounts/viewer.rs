@@ -80,6 +80,7 @@ impl Viewer {
             moderates: member.has_role(Role::Moderator) || member.has_role(Role::Admin),
             administers: member.has_role(Role::Admin),
             answers: member.has_role(Role::Expert),
+            coordinates: member.has_role(Role::Coordinator) || member.has_role(Role::Admin),
             edits: member.has_role(Role::Editor),
             expert: member.has_role(Role::Expert),
             zone: member.zone.name().to_owned(),

@@ -14,6 +14,7 @@ mod contacts;
 mod email;
 mod erased;
 mod expert_page;
+mod following_up;
 mod glass;
 mod held;
 mod language;
@@ -40,6 +41,7 @@ pub use case_key::CaseKey;
 pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use following_up::{QuestionMeaning, write_letters};
 pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
@@ -50,7 +52,8 @@ pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = following_up::endpoints();
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -86,7 +89,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-    ];
+    ]);
     all.extend(community::endpoints());
     // After the nouns that its last part would take.
     let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");

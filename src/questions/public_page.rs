@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
 use super::community::{Asked, Behind as BehindAnswer, Community, find_public, load_community, qa_page};
-use super::question::{Question, load_question, public_path, published};
+use super::question::{Question, load_question, public_path, published, subject};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
@@ -184,9 +184,13 @@ fn parse_place(text: &str) -> Option<Behind> {
 /// The page of who asked, or the way to the public one.
 pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let site = visit.site.clone();
     visit
         .page(move |conn, viewer| match own_page(conn, viewer, id) {
-            Ok(page) => Ok(page),
+            Ok(page) => {
+                let read_at = site.changes.catch_up(conn)?;
+                Ok(page.showing(subject(id), 1, read_at))
+            }
             Err(_) => {
                 let question = load_question(conn, id)?;
                 let public = question.public_path(viewer.lang).filter(|_| published(&question));

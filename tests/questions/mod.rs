@@ -5,6 +5,7 @@ mod asking;
 mod community;
 mod contacts;
 mod details;
+mod following_up;
 mod glass;
 mod held;
 mod identity;
@@ -13,6 +14,7 @@ mod numbers;
 mod similar;
 mod timing;
 pub mod traces;
+mod verdicts;
 
 use crate::support::{Answer, Visitor};
 
