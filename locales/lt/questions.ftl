@@ -29,7 +29,12 @@ ask-link-yes = Taip, susieti
 ask-link-yes-hint = Klausimą matysite prisijungę, kodo nereikės.
 ask-key-before = Išsiuntę gausite klausimo kodą: aštuonis žodžius.
 ask-key-lost = Tik su juo galėsite perskaityti atsakymą. Pamesto kodo atkurti negalime.
-ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio jo pasikeitimo arba kai tik ištrinsite patys. Atsarginėse kopijose jis išlieka, kol jas pakeičia naujos.
+ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio jo pasikeitimo arba kai tik ištrinsite patys. Atsarginėse kopijose jis dar išlieka { $days ->
+    [one] { $days } dieną
+    [few] { $days } dienas
+    [many] { $days } dienos
+   *[other] { $days } dienų
+ }.
 ask-send = Siųsti klausimą
 ask-have-key = Jau turiu klausimo kodą
 asked-title = Klausimas išsiųstas
@@ -81,7 +86,12 @@ case-forget-hint = Šioje naršyklėje nieko neliks. Klausimas užsiveria ir pat
 case-end = Nebereikia?
 case-withdraw-hint = Atsiimtas klausimas nebenagrinėjamas, bet jį dar galėsite perskaityti.
 case-withdraw = Atsiimti klausimą
-case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima.
+case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima. Atsarginėse kopijose, skirtose tik visai svetainei atkurti, jie dar išlieka { $days ->
+    [one] { $days } dieną
+    [few] { $days } dienas
+    [many] { $days } dienos
+   *[other] { $days } dienų
+ }.
 case-erase-sure = Taip, ištrinti visam laikui
 case-erase = Ištrinti klausimą
 case-open-title = Atverti klausimą
@@ -110,9 +120,9 @@ ask-similar-title = Gal pravers
 ask-similar-tab = Nuorodos atsiveria naujame skirtuke, Jūsų tekstas lieka čia.
 ask-similar-none = Nieko panašaus neradome. Siųskite klausimą.
 ask-municipality-hint = Praverčia, kai atsakymas priklauso nuo gyvenamosios vietos. Viešai niekada nerodoma.
-ask-email-hint = Tik žinutei, kad Jums atsakyta. Apie klausimą joje nieko nebus, bet kas mato Jūsų paštą, matys, kad parašėme. Adresą galėsite bet kada ištrinti.
+ask-email-hint = Tik žinutėms, kad Jums atsakyta ar reikia patikslinti, ir vienam klausimui, ar atsakymas padėjo. Apie klausimą jose nieko nebus, bet kas mato Jūsų paštą, matys, kad parašėme. Adresą galėsite bet kada ištrinti.
 case-email-title = Kai bus atsakymas
-case-email = Adresu { $address } parašysime, kad Jums atsakyta, ir nieko daugiau.
+case-email = Adresu { $address } parašysime, kai Jums bus atsakyta ar reikės patikslinti, ir vieną kartą paklausime, ar atsakymas padėjo. Apie patį klausimą ten nieko nebus.
 case-email-delete = Ištrinti adresą
 field-municipality = Savivaldybė
 flash-case-email-deleted = Adresas ištrintas.

@@ -4,6 +4,7 @@
 mod bulk;
 mod community;
 mod language;
+mod numbers;
 mod opening;
 mod organisations;
 mod people;
@@ -109,6 +110,7 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     db.write_now(move |tx| {
         organisations::open(tx, &seeds.organisations, &community)?;
         questions::ask(tx, &seeds.questions, &community)?;
+        numbers::count(tx)?;
         community::answer(tx, &seeds.community, &community, &base_url)
     })?;
     mark(db, FILLED)?;

@@ -7,18 +7,19 @@ use chrono::Months;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::following_up::all_rules;
 use super::question::{Question, State, set_state, subject};
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
-use crate::db::schema::{answer_checks, answer_sources, answers, sources};
+use crate::db::schema::{answer_checks, answer_sources, answers, questions, sources};
 use crate::db::{AccountId, AccreditationId, AnswerId, Conn, Entry, QuestionId, SourceId, TextId, Timestamp, Tx};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::text::{self, Mentions};
 use crate::translations::{Words, insert_text, load_original, load_shown, write_version};
 
-/// Months after which an answer is looked at anew, unless another time is chosen.
+/// Months after which an answer is looked at anew, where neither its expert nor its area says another time.
 pub const MONTHS: u32 = 6;
 
 crate::text_codes! {
@@ -185,27 +186,26 @@ fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
     Ok(())
 }
 
-/// "Still correct": dated, and named by the body. Those of several at once that are the body's own; how many there were.
-pub fn renew(tx: &mut Tx, ids: &[AnswerId], by: &Accreditation) -> Result<usize> {
+/// "Still correct": dated, and named by the body of who says so. Several at once; how many there were.
+pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usize> {
     let now = tx.now();
-    let rows: Vec<Answer> =
-        answers::table.filter(answers::id.eq_any(ids)).select(Answer::as_select()).load(&mut **tx)?;
-    if rows.len() != ids.len() {
-        return Err(Error::NotFound);
-    }
-    for answer in &rows {
-        diesel::update(answers::table.find(answer.id))
+    let rules = all_rules(tx)?;
+    for (id, by) in renewals {
+        let of = answers::table.find(id).inner_join(questions::table);
+        let (question, area) = of.select((questions::id, questions::area_id)).first(&mut **tx)?;
+        let months = rules.get(&area).copied().unwrap_or_default().check_months;
+        diesel::update(answers::table.find(id))
             .set((
                 answers::checked_at.eq(now),
-                answers::check_by.eq(later(now, MONTHS)),
+                answers::check_by.eq(later(now, months)),
                 answers::review_since.eq(None::<Timestamp>),
                 answers::review_reason.eq(""),
             ))
             .execute(&mut **tx)?;
-        note_check(tx, answer.id, CheckKind::Renewed, by, None)?;
-        record(tx, "answer.renewed", answer.question_id, by.account, answer.id);
+        note_check(tx, *id, CheckKind::Renewed, by, None)?;
+        record(tx, "answer.renewed", question, by.account, *id);
     }
-    Ok(rows.len())
+    Ok(renewals.len())
 }
 
 fn note_check(

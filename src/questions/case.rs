@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::answer::{AnswerView, find_answer, show_answers};
 use super::community::{Community, load_community};
 use super::email::mask;
+use super::following_up::{Verdict, find_verdict};
 use super::question::{Audience, Question, Situation, State, load_question, published};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
@@ -39,12 +40,19 @@ pub struct CaseView {
     open: bool,
     /// To whom "you have an answer" goes, masked.
     email: Option<String>,
+    /// Whether the answer helped, once they have said so.
+    verdict: Option<Verdict>,
 }
 
 impl CaseView {
     /// Everybody may read it.
     pub fn is_for_everyone(&self) -> bool {
         self.audience == Audience::Everyone.code()
+    }
+
+    /// For whoever has no need to know to whom it is told that there is an answer.
+    pub fn without_address(self) -> Self {
+        Self { email: None, ..self }
     }
 }
 
@@ -114,5 +122,6 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         community,
         open: question.is_open(),
         email: email.as_deref().map(mask),
+        verdict: find_verdict(conn, id)?,
     })
 }

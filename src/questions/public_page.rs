@@ -11,17 +11,17 @@ use serde::Serialize;
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
 use super::community::{Asked, Behind as BehindAnswer, Community, find_public, load_community, qa_page};
-use super::identity::Finding;
-use super::question::{Question, load_question, published};
+use super::question::{Question, load_question, public_path, published, subject};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
 use crate::db::schema::{answers, questions};
 use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
 use crate::error::{Error, Result};
-use crate::i18n::{ContentLanguage, Lang};
+use crate::i18n::ContentLanguage;
 use crate::translations::load_shown;
 use crate::web::Page;
+use crate::web::identity::Finding;
 
 /// Questions on a page of the list.
 const SHOWN: i64 = 30;
@@ -145,7 +145,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Questio
             title: words.title,
             language: words.language,
             dir: words.language.dir(),
-            url: format!("/{}/q/{id}/{slug}", viewer.lang),
+            url: public_path(viewer.lang, id, &slug),
             answer: short,
             answer_language,
             stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
@@ -184,9 +184,13 @@ fn parse_place(text: &str) -> Option<Behind> {
 /// The page of who asked, or the way to the public one.
 pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let site = visit.site.clone();
     visit
         .page(move |conn, viewer| match own_page(conn, viewer, id) {
-            Ok(page) => Ok(page),
+            Ok(page) => {
+                let read_at = site.changes.catch_up(conn)?;
+                Ok(page.showing(subject(id), 1, read_at))
+            }
             Err(_) => {
                 let question = load_question(conn, id)?;
                 let public = question.public_path(viewer.lang).filter(|_| published(&question));
@@ -253,11 +257,9 @@ fn page_of(
 
 /// What stands around it: when a copy is out of date, and what search engines are told.
 fn around(page: QuestionPage, url: &str) -> Page<QuestionPage> {
-    // A source that changes puts answers into review; badges are of bodies.
-    let mut tags =
-        vec![Tag::of("question", page.id.0), Tag::any("source"), Tag::any("organisation"), Tag::any("accreditation")];
-    let authors = page.community.answers.iter().filter_map(|answer| answer.author.as_ref());
-    tags.extend(authors.map(|author| Tag::of("account", author.id.0)));
+    // A source that changes puts answers into review; badges are of bodies, and of people who show their names.
+    let kinds = ["source", "organisation", "accreditation", "account", "area"];
+    let tags = kinds.map(Tag::any).into_iter().chain([Tag::of("question", page.id.0)]).collect();
     let described = page.answer.as_ref().map(|answer| answer.summary.clone());
     let structured = page.community.open.then(|| {
         let asked = Asked { url, title: &page.title, text: &page.text, language: page.language };
@@ -271,9 +273,4 @@ fn around(page: QuestionPage, url: &str) -> Page<QuestionPage> {
         Some(structured) => page.with_part(move |_, _| Ok(structured)),
         None => page,
     }
-}
-
-/// The path of a public question in a language.
-pub fn path(lang: Lang, id: QuestionId, slug: &str) -> String {
-    format!("/{lang}/q/{id}/{slug}")
 }

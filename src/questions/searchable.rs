@@ -6,8 +6,7 @@ use diesel::prelude::*;
 
 use super::answer::Answer;
 use super::community::list_shown;
-use super::public_page::path;
-use super::question::State;
+use super::question::{State, public_path};
 use crate::accounts::Viewer;
 use crate::activity::Activity;
 use crate::areas::list_areas;
@@ -59,7 +58,11 @@ impl Searchable for QuestionSearchable {
     }
 
     fn count(&self, conn: &mut Conn, _: &str) -> Result<u64> {
-        let count: i64 = questions::table.filter(questions::published_at.is_not_null()).count().get_result(conn)?;
+        let count: i64 = questions::table
+            .filter(questions::published_at.is_not_null())
+            .filter(questions::state.ne(State::Withdrawn))
+            .count()
+            .get_result(conn)?;
         Ok(count.unsigned_abs())
     }
 
@@ -163,7 +166,7 @@ impl Searchable for QuestionSearchable {
                 title_language: Some(words.language),
                 body,
                 language,
-                url: path(viewer.lang, id, &slug),
+                url: public_path(viewer.lang, id, &slug),
                 place: areas.get(&area).cloned(),
                 by: None,
                 at: Some(at),

@@ -117,6 +117,8 @@ pub struct Person {
     pub administers: bool,
     /// Answers questions for a body.
     pub answers: bool,
+    /// Sees how the work with questions goes.
+    pub coordinates: bool,
     /// Keeps what everybody reads.
     pub edits: bool,
     /// Answers as an expert of some body.
@@ -233,6 +235,7 @@ pub(super) struct Main<'a, T> {
     title: &'a str,
     path: &'a str,
     demo: bool,
+    backup_days: u32,
     person: Option<&'a Person>,
     csrf: Option<&'a str>,
     part: &'static str,
@@ -286,6 +289,7 @@ impl<'a, T> Main<'a, T> {
             title: &page.title,
             path: &asked.path,
             demo: site.config.demo,
+            backup_days: site.config.backup_days,
             person,
             csrf,
             part: LATER,

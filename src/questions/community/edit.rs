@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::super::identity::Finding;
 use super::super::question::Question;
 use super::answer::{AnswerAt, CommunityAnswer, Head, find, render};
 use super::write::Written;
@@ -14,6 +13,7 @@ use crate::db::{AccountId, CommunityAnswerId, Conn, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::text::{self, PIPELINE};
+use crate::web::identity::Finding;
 use crate::web::{Body, FormState, Page, Submitted};
 
 pub const TAKES: Body = &["text", "language?", "revision", "checked?", "remove?"];

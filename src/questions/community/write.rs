@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::super::identity::{Checked, Finding, check, not_checked, tick_new};
 use super::super::public_page;
 use super::super::question::{Question, touch};
 use super::answer::{CommunityAnswer, find_public, render};
@@ -16,6 +15,7 @@ use crate::forum::LONGEST_POST;
 use crate::i18n::ContentLanguage;
 use crate::search::guess_language;
 use crate::text::{self, PIPELINE};
+use crate::web::identity::{Checked, Finding, check, not_checked, tick_new};
 use crate::web::{Body, FormState, Limit, Submitted};
 
 pub const TAKES: Body = &["text", "language?", "checked?", "remove?"];
