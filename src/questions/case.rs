@@ -42,8 +42,8 @@ impl CaseView {
         self.audience == Audience::Everyone.code()
     }
 
-    /// For whoever has no need to know to whom it is told that there is an answer.
-    pub fn without_address(self) -> Self {
+    /// As experts read it: the address is between the asker and the server.
+    pub fn for_expert(self) -> Self {
         Self { email: None, ..self }
     }
 }
