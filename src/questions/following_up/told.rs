@@ -145,6 +145,8 @@ fn own_message(happened: &str) -> &'static str {
         "question.answered" => "notice-question-answered",
         "question.detail_asked" => "notice-question-detail",
         "question.closed" => "notice-question-closed",
+        "question.duplicate" => "notice-question-duplicate",
+        "question.consent_asked" => "notice-question-consent",
         "question.handed_over" => "notice-question-passed-on",
         _ => "notice-question-declined",
     }
