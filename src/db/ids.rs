@@ -124,4 +124,7 @@ id_types!(
     AnswerId,
     SourceId,
     ContactId,
+    SavedReplyId,
+    NoteId,
+    HandOverId,
 );

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::answer::{AnswerView, find_answer, show_answers};
+use super::desk::{HandOverView, Original, find_original, is_being_checked, list_hand_overs};
 use super::email::mask;
 use super::question::{Audience, Question, Situation, State, load_question};
 use crate::accounts::Viewer;
@@ -32,6 +33,12 @@ pub struct CaseView {
     answer: Option<AnswerView>,
     /// The asker can still write to it.
     open: bool,
+    /// To which bodies an expert has handed it, or wants to with the asker's consent.
+    hand_overs: Vec<HandOverView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// An answer is written; a second expert looks at it before it is shown.
+    being_checked: bool,
     /// To whom "you have an answer" goes, masked.
     email: Option<String>,
 }
@@ -61,7 +68,7 @@ struct MessageView {
     at: Timestamp,
 }
 
-/// The case; whoever asks for it has shown that it is theirs. Six queries.
+/// The case; whoever asks for it has shown that it is theirs. Eleven queries beside those of its answer.
 pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
     let question: Question = load_question(conn, id)?;
     let (original, _) = load_original(conn, question.text_id)?;
@@ -103,6 +110,9 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             .collect(),
         answer,
         open: question.is_open(),
+        hand_overs: list_hand_overs(conn, viewer, &question)?,
+        duplicate_of: find_original(conn, viewer, id)?,
+        being_checked: is_being_checked(conn, id)?,
         email: email.as_deref().map(mask),
     })
 }

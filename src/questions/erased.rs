@@ -4,6 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::answer::find_answer;
+use super::desk;
 use super::opening;
 use super::question::subject;
 use crate::accounts::AccountErased;
@@ -31,6 +32,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    desk::erase(tx, id)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -53,6 +55,7 @@ fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
     diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    desk::erase_verification(tx, answer.id)?;
     diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;
     Ok(Some(answer.text_id))
 }
@@ -73,10 +76,11 @@ pub fn sweep(tx: &mut Tx) -> Result<()> {
 pub struct QuestionsErased;
 
 impl AccountErased for QuestionsErased {
-    /// Questions that were linked to the account go with it.
+    /// Questions that were linked to the account go with it, and what an expert kept at their desk.
     fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         let own: Vec<QuestionId> =
             questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
+        desk::erase_account(tx, account)?;
         own.into_iter().try_for_each(|id| erase_question(tx, id))
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
 use super::case::{CaseView, load_case};
+use super::desk::{Desk, checker_of, load_desk, may_check};
 use super::publication::{Draft, draft};
 use super::question::{State, load_question};
 use super::route::{reader_of, taker_of};
@@ -32,6 +33,7 @@ pub struct ExpertPage {
     draft: Option<Draft>,
     /// Path of its public page, once there is one.
     public: Option<String>,
+    desk: Desk,
 }
 
 /// An answer as it is to be edited.
@@ -53,10 +55,19 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = load_question(conn, id)?;
     let title = viewer.lang.locale().say("expert-question-title");
-    let Ok(by) = reader_of(conn, account, &question, viewer.now) else {
-        taker_of(conn, account, &question, viewer.now)?;
-        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id)).not_indexed());
+    let checker = checker_of(conn, account, &question, viewer.now)?;
+    let checks = checker.is_some();
+    let reader = checker.map_or_else(|| reader_of(conn, account, &question, viewer.now), Ok);
+    let Ok(by) = reader else {
+        let desk = if may_check(conn, account, &question, viewer.now)?.is_some() {
+            Desk::to_check()
+        } else {
+            taker_of(conn, account, &question, viewer.now)?;
+            Desk::default()
+        };
+        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id, desk)).not_indexed());
     };
+    let desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
     let standing = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&id);
     let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
@@ -69,23 +80,32 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
         }
         wording.sources = answer.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
     }
+    if let Some(pending) = desk.pending.as_ref().filter(|pending| pending.mine) {
+        wording = Wording {
+            language: pending.language.code().to_owned(),
+            summary: pending.summary.clone(),
+            body: pending.body.clone(),
+            sources: pending.sources.clone(),
+        };
+    }
     let page = ExpertPage {
         id,
         case: Some(load_case(conn, viewer, id)?),
-        accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
+        accepted: desk.holds && question.state != State::Received,
         answer,
         wording,
         sources: list_sources(conn, viewer)?,
         months: MONTHS,
         draft: draft(conn, &question, viewer.lang)?,
         public: question.public_path(viewer.lang),
+        desk,
     };
     Ok(Page::new("questions/expert", title, page).not_indexed())
 }
 
 impl ExpertPage {
-    /// What nobody has yet: its words are read by who takes it.
-    fn closed(id: QuestionId) -> Self {
+    /// What nobody has yet, or what waits for a second expert: its words are read by who takes it.
+    fn closed(id: QuestionId, desk: Desk) -> Self {
         Self {
             id,
             case: None,
@@ -96,6 +116,7 @@ impl ExpertPage {
             months: MONTHS,
             draft: None,
             public: None,
+            desk,
         }
     }
 }

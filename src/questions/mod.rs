@@ -10,6 +10,7 @@ mod case;
 mod case_key;
 mod case_page;
 mod contacts;
+mod desk;
 mod email;
 mod erased;
 mod expert_page;
@@ -44,7 +45,8 @@ pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = desk::endpoints();
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -80,7 +82,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
         // After the nouns that its last part would take.
         get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
-    ];
+    ]);
     all.extend(admin::endpoints());
     all
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
+use super::desk::{Original, find_original};
 use super::question::{Question, load_question, published};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
@@ -59,6 +60,10 @@ pub struct QuestionPage {
     /// The Monday of the week in which it was let through.
     week: Timestamp,
     answer: Option<AnswerView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// Nobody works on it any more.
+    ended: bool,
 }
 
 /// A place in the list: the week, and the id.
@@ -196,6 +201,8 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -
     let standing = find_answer(conn, question.id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&question.id);
     let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
+    let duplicate_of = find_original(conn, viewer, question.id)?;
+    let original = duplicate_of.as_ref().map(|original| Tag::of("question", original.id.0));
     let described = answer.as_ref().map(|answer| answer.summary.clone());
     let page = QuestionPage {
         id: question.id,
@@ -206,14 +213,17 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -
         area,
         week: question.published_at.ok_or(Error::NotFound)?,
         answer,
+        duplicate_of,
+        ended: !question.is_open(),
     };
     // A source that changes puts answers into review; badges are of bodies.
-    let tags = vec![
+    let mut tags = vec![
         Tag::of("question", question.id.0),
         Tag::any("source"),
         Tag::any("organisation"),
         Tag::any("accreditation"),
     ];
+    tags.extend(original);
     let page = Page::new("questions/question", words.title, page).kept_until_changed(tags);
     Ok(match described {
         Some(summary) => page.described(summary),

@@ -4,12 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{MONTHS, NewAnswer, renew, write_answer};
+use super::answer::{MONTHS, NewAnswer, renew};
+use super::desk;
 use super::expert_page;
 use super::message;
 use super::question::{Question, State, load_question, set_state};
 use super::route::{RouteState, reader_of, route, set_route, taker_of};
-use crate::accounts::{Done, Visit};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{answers, questions};
 use crate::db::{AccreditationId, AnswerId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
@@ -74,10 +75,9 @@ pub async fn decline(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         let reason = fields.text("reason", 3, REASON);
         fields.finish()?;
         change(&visit, id, "/queue", "flash-question-declined", move |tx, question, by| {
-            if question.accreditation_id != Some(by.id) {
-                return Err(Error::conflict("error-question-taken"));
-            }
+            holds(question, by)?;
             set_route(tx, id, by.id, RouteState::Declined)?;
+            desk::forget_pending(tx, id)?;
             question.record(tx, "question.declined", Some(by.account));
             super::question::note_state(tx, id, question.asker_id, State::Received, &reason)?;
             diesel::update(questions::table.find(id)).set(questions::state.eq(State::Received)).execute(&mut **tx)?;
@@ -114,10 +114,13 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     let (_, id) = path.into_inner();
     let outcome = async {
         let new = parse_answer(&submitted)?;
-        change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
-            write_answer(tx, question, &new, by).map(drop)
-        })
-        .await
+        let answered = visit.write(move |tx, viewer, member| {
+            let question = load_question(tx, id)?;
+            let by = reader_of(tx, member.id, &question, viewer.now)?;
+            let shown = desk::submit(tx, &question, &new, &by)?;
+            desk::lead_on(tx, viewer, &question, member.id, shown)
+        });
+        answered.await
     }
     .await;
     again(visit, outcome, submitted, id).await
@@ -143,22 +146,42 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
 }
 
 /// A change by the expert who has the question; whoever may not read it finds nothing.
-async fn change<F>(visit: &Visit, id: QuestionId, to: &'static str, flash: &'static str, mut make: F) -> Result<Done>
+pub async fn change<F>(
+    visit: &Visit,
+    id: QuestionId,
+    to: &'static str,
+    flash: &'static str,
+    mut make: F,
+) -> Result<Done>
 where
     F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
+{
+    change_telling(visit, id, move |tx, _, question, by| make(tx, question, by).map(|()| (to, flash))).await
+}
+
+/// The same, where it depends on the change what it leads to and what is told.
+pub async fn change_telling<F>(visit: &Visit, id: QuestionId, mut make: F) -> Result<Done>
+where
+    F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<(&'static str, &'static str)> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
         let question = load_question(tx, id)?;
         let by = reader_of(tx, member.id, &question, viewer.now)?;
-        make(tx, &question, &by)?;
+        let (to, flash) = make(tx, viewer, &question, &by)?;
         let path = to.replace("{id}", &id.to_string());
         Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
     });
     changed.await
 }
 
+/// Whether the question is this expert's: not only given to them before somebody else took it.
+pub fn holds(question: &Question, by: &Accreditation) -> Result<()> {
+    let has = question.accreditation_id == Some(by.id);
+    if has { Ok(()) } else { Err(Error::conflict("error-question-taken")) }
+}
+
 /// Leads on, or shows the expert's page again with what was typed.
-async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
+pub async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
     let base = visit.site.config.base_url.clone();
     visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
 }

@@ -3,6 +3,8 @@
 mod answering;
 mod asking;
 mod contacts;
+mod desk;
+mod desk_verification;
 mod details;
 mod identity;
 mod keys;
