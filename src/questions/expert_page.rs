@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
+use super::answer::{Answer, AnswerView, MONTHS, find_answer, show_answers};
 use super::case::{CaseView, load_case};
 use super::desk::{Desk, checker_of, load_desk, may_check};
 use super::publication::{Draft, draft};
@@ -70,24 +70,15 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     let desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
     let standing = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&id);
-    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
-    if let Some(standing) = &standing {
-        let (original, _) = load_original(conn, standing.text_id)?;
-        let versions = list_versions(conn, standing.text_id)?;
-        if let Some(version) = versions.into_iter().find(|version| version.language == original) {
-            wording.language = original.code().to_owned();
-            (wording.summary, wording.body) = (version.summary, version.body);
-        }
-        wording.sources = answer.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
-    }
-    if let Some(pending) = desk.pending.as_ref().filter(|pending| pending.mine) {
-        wording = Wording {
+    let wording = match desk.pending.as_ref().filter(|pending| pending.mine) {
+        Some(pending) => Wording {
             language: pending.language.code().to_owned(),
             summary: pending.summary.clone(),
             body: pending.body.clone(),
             sources: pending.sources.clone(),
-        };
-    }
+        },
+        None => load_wording(conn, viewer, standing.as_ref(), answer.as_ref())?,
+    };
     let page = ExpertPage {
         id,
         case: Some(load_case(conn, viewer, id)?),
@@ -101,6 +92,25 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
         desk,
     };
     Ok(Page::new("questions/expert", title, page).not_indexed())
+}
+
+/// The answer as it stands, in its original language; empty where there is none.
+fn load_wording(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    standing: Option<&Answer>,
+    shown: Option<&AnswerView>,
+) -> Result<Wording> {
+    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
+    let Some(standing) = standing else { return Ok(wording) };
+    let (original, _) = load_original(conn, standing.text_id)?;
+    let versions = list_versions(conn, standing.text_id)?;
+    if let Some(version) = versions.into_iter().find(|version| version.language == original) {
+        wording.language = original.code().to_owned();
+        (wording.summary, wording.body) = (version.summary, version.body);
+    }
+    wording.sources = shown.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
+    Ok(wording)
 }
 
 impl ExpertPage {
