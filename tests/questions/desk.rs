@@ -69,7 +69,10 @@ async fn saved_replies_are_kept_shared_and_put_behind_what_is_typed() {
     let holder = if queue(&ngo, "mine").await.is_empty() { &egor } else { &ngo };
     let (_, path) = taken(holder).await;
     let shared = shared.to_string();
+    let law = source(holder).await.to_string();
     let fields = [
+        ("sources", ""),
+        ("sources", &*law),
         ("summary", "In short as typed"),
         ("body", "First words"),
         ("months", "9"),
@@ -80,6 +83,7 @@ async fn saved_replies_are_kept_shared_and_put_behind_what_is_typed() {
     assert_eq!(page.status, 200, "{}", page.main_text());
     assert!(page.body.contains("First words\n\nThe office has moved."), "{}", page.body);
     assert!(page.body.contains("In short as typed") && page.body.contains("value=\"9\""));
+    assert!(page.body.contains(&format!("name=\"sources\" value=\"{law}\" checked")), "{}", page.body);
     let fields = [("text", "Please tell us"), ("request", "1"), ("request_reply", &*shared), ("into", "text")];
     let page = holder.post_form(&format!("{path}/insertions"), &fields).await;
     assert!(page.body.contains("Please tell us\n\nThe office has moved."), "{}", page.body);
@@ -164,7 +168,8 @@ async fn a_state_body_gets_a_question_from_an_ngo_only_when_the_asker_agrees() {
     assert_eq!((&kept["hand_overs"][0]["state"], &kept["audience"]), (&"refused".into(), &"ngo".into()));
     assert_eq!(queue(&ngo, "mine").await[0]["id"], id, "it stays");
     assert_eq!(state.get(&path).await.status, 404);
-    let late = [("hand_over", &*asked["id"].to_string()), ("consent", "agree")];
+    let settled = asked["id"].to_string();
+    let late = [("hand_over", settled.as_str()), ("consent", "agree")];
     assert_eq!(guest.post_form("/en/case/consent", &late).await.status, 409, "decided is decided");
 
     propose(&ngo, &path, &office).await.location();
@@ -324,7 +329,7 @@ async fn an_experts_own_replies_and_notes_go_with_their_account() {
     let (_, path) = taken(&ngo).await;
     ngo.post_form(&format!("{path}/notes"), &[("internal_note", "Called the shelter")]).await.location();
     let shared = ngo.get_json("/en/queue/replies/new").await.json()["bodies"][0]["id"].to_string();
-    for with in ["", &shared] {
+    for with in ["", shared.as_str()] {
         let reply =
             json!({ "title": "Greeting", "body": "Thank you for asking.", "language": "en", "shared_with": with });
         assert_eq!(ngo.post_json("/en/queue/replies", &reply).await.status, 201);

@@ -34,7 +34,6 @@ crate::text_codes! {
 #[diesel(table_name = hand_overs)]
 pub struct HandOver {
     pub id: HandOverId,
-    pub question_id: QuestionId,
     pub accreditation_id: AccreditationId,
     pub organisation_id: OrganisationId,
     pub reason: String,

@@ -16,7 +16,6 @@ use crate::translations::load_original;
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = pending_answers)]
 pub struct PendingAnswer {
-    pub question_id: QuestionId,
     pub accreditation_id: AccreditationId,
     pub language: ContentLanguage,
     pub summary: String,
@@ -25,8 +24,7 @@ pub struct PendingAnswer {
     months: i64,
     pub written_at: Timestamp,
     pub state: Check,
-    /// Who has refused it.
-    pub checker_id: Option<AccreditationId>,
+    /// Why it was refused.
     pub reason: String,
 }
 

@@ -16,8 +16,6 @@ pub const MOST_SHARED: i64 = 100;
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = saved_replies)]
 pub struct SavedReply {
-    pub id: SavedReplyId,
-    pub account_id: Option<AccountId>,
     pub organisation_id: Option<OrganisationId>,
     pub title: String,
     pub language: ContentLanguage,
