@@ -70,7 +70,6 @@ case-closed = This case takes no more messages. If something is still unclear, a
 case-ask-anew = Ask a new question
 question-ended = This question was closed without an answer.
 error-duplicate-of = Give the address of a public question that has an official answer.
-error-question-ended = The question is not worked on any more: it is answered, closed or withdrawn.
 flash-question-closed = The question is closed.
 flash-question-duplicate = Marked. The asker has the link.
 

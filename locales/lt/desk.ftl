@@ -70,7 +70,6 @@ case-closed = Čia žinučių rašyti nebegalima. Jei kas nors dar neaišku, kla
 case-ask-anew = Užduoti naują klausimą
 question-ended = Šis klausimas užbaigtas be atsakymo.
 error-duplicate-of = Įrašykite viešo klausimo, į kurį atsakė ekspertas, adresą.
-error-question-ended = Su šiuo klausimu nebedirbama: į jį atsakyta, jis užbaigtas arba atsiimtas.
 flash-question-closed = Klausimas užbaigtas.
 flash-question-duplicate = Pažymėta. Klausiantysis gavo nuorodą.
 

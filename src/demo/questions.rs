@@ -92,6 +92,8 @@ fn ask_one(tx: &mut Tx, seed: &SeedQuestion, sources: &HashMap<&str, SourceId>) 
         area,
         situation: None,
         urgent: seed.urgent,
+        municipality: None,
+        notify: None,
         language: seed.language,
         words: Words { title: title.clone(), summary: String::new(), body: seed.text.clone() },
     };

@@ -57,8 +57,11 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     let title = viewer.lang.locale().say("expert-question-title");
     let checker = checker_of(conn, account, &question, viewer.now)?;
     let checks = checker.is_some();
-    let reader = checker.map_or_else(|| reader_of(conn, account, &question, viewer.now), Ok);
-    let Ok(by) = reader else {
+    let reader = match checker {
+        Some(by) => Some(by),
+        None => reader_of(conn, account, &question, viewer.now)?,
+    };
+    let Some(by) = reader else {
         let desk = if may_check(conn, account, &question, viewer.now)?.is_some() {
             Desk::to_check()
         } else {
@@ -81,7 +84,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     };
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?),
+        case: Some(load_case(conn, viewer, id)?.for_expert()),
         accepted: desk.holds && question.state != State::Received,
         answer,
         wording,

@@ -10,8 +10,8 @@ use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Token};
 use super::collect::{Bounds, Collected, Scope, collect};
-use super::plan::{Word, guess, term_query};
 use super::schema::Fields;
+use super::word::{Word, guess, term_query};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 

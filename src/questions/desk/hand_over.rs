@@ -66,7 +66,7 @@ pub async fn propose(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
         change_telling(&visit, id, move |tx, viewer, question, by| {
             holds(question, by)?;
             if !OPEN.contains(&question.state) {
-                return Err(Error::conflict("error-question-ended"));
+                return Err(Error::conflict("error-question-answered"));
             }
             let known = list_bodies(tx, viewer, question, by)?;
             let Some(body) = known.iter().find(|body| body.id == organisation) else {

@@ -32,7 +32,7 @@ pub async fn insert(visit: Visit, path: Path<(String, QuestionId)>, submitted: S
                 .read(move |conn, viewer| {
                     let account = viewer.id().ok_or(Error::SignIn)?;
                     let question = load_question(conn, id)?;
-                    reader_of(conn, account, &question, viewer.now)?;
+                    reader_of(conn, account, &question, viewer.now)?.ok_or(Error::NotFound)?;
                     let own = own_accreditations(conn, account, viewer.now)?;
                     Ok(find_reply(conn, &own, reply)?.body)
                 })

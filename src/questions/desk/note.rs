@@ -9,7 +9,7 @@ use super::verification::checker_of;
 use crate::accounts::{Done, Viewer, Visit, load_authors};
 use crate::db::schema::{accreditations, question_notes};
 use crate::db::{AccountId, AccreditationId, Conn, NoteId, OrganisationId, QuestionId, Timestamp};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::organisations::{Accreditation, load_badges};
 use crate::questions::question::{Audience, Question, load_question, moment};
 use crate::questions::route::{may_read, reader_of};
@@ -40,7 +40,7 @@ pub async fn add(visit: Visit, path: Path<(String, QuestionId)>, submitted: Subm
             let question = load_question(tx, id)?;
             let by = match checker_of(tx, member.id, &question, viewer.now)? {
                 Some(by) => by,
-                None => reader_of(tx, member.id, &question, viewer.now)?,
+                None => reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?,
             };
             let at = moment(question.asker_id, tx.now());
             diesel::insert_into(question_notes::table)

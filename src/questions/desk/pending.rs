@@ -81,9 +81,6 @@ pub fn put(tx: &mut Tx, question: &Question, new: &NewAnswer, by: &Accreditation
 
 /// What would be refused once it is verified is refused now, while its author is there.
 fn check(tx: &mut Tx, question: &Question, new: &NewAnswer) -> Result<()> {
-    if !question.is_open() {
-        return Err(Error::conflict("error-question-ended"));
-    }
     if let Some(standing) = find_answer(tx, question.id)? {
         let (original, _) = load_original(tx, standing.text_id)?;
         if original != new.language {

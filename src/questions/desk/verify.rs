@@ -119,7 +119,7 @@ fn find_author(tx: &mut Tx, id: AccreditationId) -> Result<Accreditation> {
     let now = tx.now();
     let account = accreditations::table.find(id).select(accreditations::account_id).first(&mut **tx)?;
     let own = list_accreditations(tx, &[account], now)?;
-    own.into_iter().find(|one| one.id == id).ok_or(Error::conflict("error-author-left"))
+    own.into_iter().find(|one| one.id == id).ok_or_else(|| Error::conflict("error-author-left"))
 }
 
 fn refuse_pending(tx: &mut Tx, question: &Question, by: &Accreditation, reason: &str) -> Result<()> {
