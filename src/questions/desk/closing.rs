@@ -11,8 +11,8 @@ use crate::db::{Conn, QuestionId, Tx};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::Accreditation;
-use crate::questions::public_page;
-use crate::questions::question::{Question, State, set_state};
+
+use crate::questions::question::{Question, State, public_path, set_state};
 use crate::questions::work::{again, change, holds};
 use crate::translations::load_shown;
 use crate::web::Submitted;
@@ -125,6 +125,6 @@ pub fn find_original(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result
         title: words.title,
         language: words.language,
         dir: words.language.dir(),
-        url: public_page::path(viewer.lang, of, &slug),
+        url: public_path(viewer.lang, of, &slug),
     }))
 }
