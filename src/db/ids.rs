@@ -127,4 +127,5 @@ id_types!(
     SavedReplyId,
     NoteId,
     HandOverId,
+    CommunityAnswerId,
 );

@@ -2,7 +2,9 @@
 //! as many further posts as asked for, in bulk.
 
 mod bulk;
+mod community;
 mod language;
+mod numbers;
 mod opening;
 mod organisations;
 mod people;
@@ -104,9 +106,12 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
+    let base_url = config.base_url.clone();
     db.write_now(move |tx| {
         organisations::open(tx, &seeds.organisations, &community)?;
-        questions::ask(tx, &seeds.questions, &community)
+        questions::ask(tx, &seeds.questions, &community)?;
+        numbers::count(tx)?;
+        community::answer(tx, &seeds.community, &community, &base_url)
     })?;
     mark(db, FILLED)?;
     db.analyse()

@@ -4,6 +4,7 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::community::SeedCommunity;
 use super::language::guess;
 use super::organisations::SeedOrganisations;
 use super::questions::SeedQuestions;
@@ -26,6 +27,7 @@ pub struct Seeds {
     pub mishaps: Vec<Mishap>,
     pub organisations: SeedOrganisations,
     pub questions: SeedQuestions,
+    pub community: SeedCommunity,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -162,6 +164,7 @@ impl Seeds {
             mishaps: read("mishaps.json")?,
             organisations: read("organisations.json")?,
             questions: read("questions.json")?,
+            community: read("community.json")?,
         })
     }
 }

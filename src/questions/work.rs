@@ -4,11 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{MONTHS, NewAnswer, renew};
+use super::answer::{NewAnswer, renew};
 use super::desk;
 use super::expert_page;
+use super::following_up::rules_of;
 use super::message;
-use super::question::{Question, State, load_question, set_state};
+use super::question::{Question, State, set_state};
+use super::reach::find_for_expert;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{accreditations, answers, questions};
@@ -31,7 +33,7 @@ type Of = Path<(String, QuestionId)>;
 pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = match reader_of(tx, member.id, &question, viewer.now)? {
             Some(by) => by,
             None => taker_of(tx, member.id, &question, viewer.now)?,
@@ -117,10 +119,14 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
 pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
-        let new = parse_answer(&submitted)?;
+        let (new, months) = parse_answer(&submitted)?;
         change_by(&visit, id, move |tx, viewer, question, by| {
             taken_by(question, by)?;
-            let shown = desk::submit(tx, question, &new, by)?;
+            let months = match months {
+                Some(months) => months,
+                None => rules_of(tx, question.area_id)?.check_months,
+            };
+            let shown = desk::submit(tx, question, &NewAnswer { months, ..new.clone() }, by)?;
             desk::lead_on(tx, viewer, question, by.account, shown)
         })
         .await
@@ -129,14 +135,14 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     again(visit, outcome, submitted, id).await
 }
 
-fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
+/// The answer, and after how many months it is to be checked, where that is said.
+fn parse_answer(submitted: &Submitted) -> Result<(NewAnswer, Option<u32>)> {
     let mut fields = submitted.fields();
     let language = fields.language("language");
     let summary = fields.text("summary", 10, SHORT);
     let body = fields.text("body", 1, LONGEST);
-    let months = fields.number("months").unwrap_or(i64::from(MONTHS));
-    let months = u32::try_from(months).ok().filter(|months| (1..=24).contains(months));
-    if months.is_none() {
+    let months = fields.number("months").map(|months| u32::try_from(months).unwrap_or_default());
+    if months.is_some_and(|months| !(1..=24).contains(&months)) {
         fields.wrong("months", "error-answer-months");
     }
     let cited: Vec<&String> = submitted.all("sources").iter().filter(|id| !id.is_empty()).collect();
@@ -145,7 +151,7 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
         fields.wrong("sources", "error-answer-sources");
     }
     fields.finish()?;
-    Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
+    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default() }, months))
 }
 
 /// Only who has taken a question writes to its asker.
@@ -189,7 +195,7 @@ where
     F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<Done> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         if !question.is_open() {
             return Err(Error::conflict("error-question-ended"));

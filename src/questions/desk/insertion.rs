@@ -9,7 +9,7 @@ use crate::accounts::Visit;
 use crate::db::{QuestionId, SavedReplyId};
 use crate::error::{Error, Result};
 use crate::questions::expert_page;
-use crate::questions::question::load_question;
+use crate::questions::reach::find_for_expert;
 use crate::questions::route::reader_of;
 use crate::web::{FormState, Submitted, see_other};
 
@@ -31,7 +31,7 @@ pub async fn insert(visit: Visit, path: Path<(String, QuestionId)>, submitted: S
             visit
                 .read(move |conn, viewer| {
                     let account = viewer.id().ok_or(Error::SignIn)?;
-                    let question = load_question(conn, id)?;
+                    let question = find_for_expert(conn, account, id, viewer.now)?;
                     reader_of(conn, account, &question, viewer.now)?.ok_or(Error::NotFound)?;
                     let own = own_accreditations(conn, account, viewer.now)?;
                     Ok(find_reply(conn, &own, reply)?.body)

@@ -11,7 +11,8 @@ use crate::db::schema::{accreditations, question_notes};
 use crate::db::{AccountId, AccreditationId, Conn, NoteId, OrganisationId, QuestionId, Timestamp};
 use crate::error::{Error, Result};
 use crate::organisations::{Accreditation, load_badges};
-use crate::questions::question::{Audience, Question, load_question, moment};
+use crate::questions::question::{Audience, Question, moment};
+use crate::questions::reach::find_for_expert;
 use crate::questions::route::{may_read, reader_of};
 use crate::questions::work::again;
 use crate::web::Submitted;
@@ -37,7 +38,7 @@ pub async fn add(visit: Visit, path: Path<(String, QuestionId)>, submitted: Subm
         let text = fields.text("internal_note", 1, LONGEST);
         fields.finish()?;
         let noted = visit.write(move |tx, viewer, member| {
-            let question = load_question(tx, id)?;
+            let question = find_for_expert(tx, member.id, id, viewer.now)?;
             let by = match checker_of(tx, member.id, &question, viewer.now)? {
                 Some(by) => by,
                 None => reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?,

@@ -12,7 +12,8 @@ use crate::db::{AccreditationId, AnswerId, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::questions::answer::write_answer;
-use crate::questions::question::{Question, load_question};
+use crate::questions::question::Question;
+use crate::questions::reach::find_for_expert;
 use crate::questions::work::again;
 use crate::web::Submitted;
 
@@ -25,7 +26,7 @@ type Of = Path<(String, QuestionId)>;
 pub async fn begin(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = may_check(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         let at = tx.now();
         let row = (
@@ -85,7 +86,7 @@ where
     F: FnMut(&mut Tx, &Question, &Accreditation, &Awaited) -> Result<()> + Send + 'static,
 {
     let decided = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = checker_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         let awaited = find_awaited(tx, id)?.ok_or(Error::NotFound)?;
         if awaited.shown != shown {
