@@ -11,6 +11,7 @@ mod case_key;
 mod case_page;
 mod community;
 mod contacts;
+mod desk;
 mod email;
 mod erased;
 mod expert_page;
@@ -52,7 +53,8 @@ pub use work::take;
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = following_up::endpoints();
+    let mut all = desk::endpoints();
+    all.extend(following_up::endpoints());
     all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
