@@ -31,16 +31,18 @@ mod working_days;
 
 use crate::web::{Endpoint, delete, get, post, put};
 
-pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
 pub use panel::QuestionPanel;
 pub use publication::let_through;
-pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
+pub use question::{
+    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, insert_question, load_question,
+};
+pub use route::offer;
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source, mark_changed};
-pub use work::take;
+pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
