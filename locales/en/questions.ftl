@@ -27,7 +27,10 @@ ask-link-yes = Yes, link it
 ask-link-yes-hint = You see the question when you are signed in, and need no key.
 ask-key-before = When you have sent it, you get a key: eight words.
 ask-key-lost = It is the only way to read the answer. We cannot restore a lost key.
-ask-kept = The question is erased 12 months after the last thing that happens in its case, or as soon as you erase it yourself. Backups hold it until newer ones replace them.
+ask-kept = The question is erased 12 months after the last thing that happens in its case, or as soon as you erase it yourself. Backups hold it for { $days ->
+    [one] one more day
+   *[other] { $days } more days
+ }.
 ask-send = Send the question
 ask-have-key = I have a key already
 asked-title = Your question is sent
@@ -79,7 +82,10 @@ case-forget-hint = Nothing of it stays in this browser. The case also closes by 
 case-end = No longer needed?
 case-withdraw-hint = A withdrawn question is not worked on any more; you can still read the case.
 case-withdraw = Withdraw the question
-case-erase-hint = Erasing removes the question and all messages. They cannot be brought back.
+case-erase-hint = Erasing removes the question and all messages. They cannot be brought back. Backups hold them for { $days ->
+    [one] one more day
+   *[other] { $days } more days
+ }, for restoring the whole site alone.
 case-erase-sure = Yes, erase it for good
 case-erase = Erase the case
 case-open-title = Open a case

@@ -29,7 +29,12 @@ ask-link-yes = Taip, susieti
 ask-link-yes-hint = Klausimą matysite prisijungę, kodo nereikės.
 ask-key-before = Išsiuntę gausite klausimo kodą: aštuonis žodžius.
 ask-key-lost = Tik su juo galėsite perskaityti atsakymą. Pamesto kodo atkurti negalime.
-ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio jo pasikeitimo arba kai tik ištrinsite patys. Atsarginėse kopijose jis išlieka, kol jas pakeičia naujos.
+ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio jo pasikeitimo arba kai tik ištrinsite patys. Atsarginėse kopijose jis dar išlieka { $days ->
+    [one] { $days } dieną
+    [few] { $days } dienas
+    [many] { $days } dienos
+   *[other] { $days } dienų
+ }.
 ask-send = Siųsti klausimą
 ask-have-key = Jau turiu klausimo kodą
 asked-title = Klausimas išsiųstas
@@ -81,7 +86,12 @@ case-forget-hint = Šioje naršyklėje nieko neliks. Klausimas užsiveria ir pat
 case-end = Nebereikia?
 case-withdraw-hint = Atsiimtas klausimas nebenagrinėjamas, bet jį dar galėsite perskaityti.
 case-withdraw = Atsiimti klausimą
-case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima.
+case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima. Atsarginėse kopijose, skirtose tik visai svetainei atkurti, jie dar išlieka { $days ->
+    [one] { $days } dieną
+    [few] { $days } dienas
+    [many] { $days } dienos
+   *[other] { $days } dienų
+ }.
 case-erase-sure = Taip, ištrinti visam laikui
 case-erase = Ištrinti klausimą
 case-open-title = Atverti klausimą

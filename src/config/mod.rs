@@ -56,6 +56,8 @@ pub struct Config {
     pub live_per_address: u32,
     pub live_per_account: u32,
     pub leave_url: String,
+    /// Days after which no backup holds what was erased, as askers are told.
+    pub backup_days: u32,
     pub metrics_listen: Option<SocketAddr>,
     pub metrics_token: Option<SecretString>,
     pub workers: Option<usize>,

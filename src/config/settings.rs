@@ -92,6 +92,12 @@ pub const SETTINGS: &[Setting] = &[
         default: Some("https://www.meteo.lt/"),
     },
     Setting {
+        name: "backup-days",
+        form: "a number of days up to 3650",
+        help: "After how many days the last backup that holds something erased is deleted: askers are told so",
+        default: Some("30"),
+    },
+    Setting {
         name: "metrics-listen",
         form: "ADDRESS:PORT, such as 127.0.0.1:9090",
         help: "Where /metrics is served to whoever asks; nowhere when not set",

@@ -33,6 +33,7 @@ impl Reader {
         let live_per_account = self.parsed("live-per-account", sockets);
         let leave_url =
             self.parsed("leave-url", |v| Url::parse(v).ok().filter(|u| u.scheme() == "https").map(String::from));
+        let backup_days = self.parsed("backup-days", |v| v.parse::<u32>().ok().filter(|n| *n <= 3_650));
         let metrics_listen = self.optional("metrics-listen", |v| v.parse::<SocketAddr>().ok());
         let metrics_token =
             self.optional("metrics-token", |v| (v.len() >= 16).then(|| SecretString::from(v.to_owned())));
@@ -57,6 +58,7 @@ impl Reader {
             live_per_address: live_per_address?,
             live_per_account: live_per_account?,
             leave_url: leave_url?,
+            backup_days: backup_days?,
             metrics_listen: metrics_listen?,
             metrics_token: metrics_token?,
             workers: workers?,

@@ -187,6 +187,8 @@ impl Asking<'_> {
             area,
             situation: None,
             urgent: seed.urgent,
+            municipality: None,
+            notify: None,
             language: seed.language,
             words: words.clone(),
         };

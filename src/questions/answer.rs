@@ -12,7 +12,7 @@ use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
 use crate::db::schema::{answer_checks, answer_sources, answers, sources};
 use crate::db::{AccountId, AccreditationId, AnswerId, Conn, Entry, QuestionId, SourceId, TextId, Timestamp, Tx};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::text::{self, Mentions};
@@ -181,27 +181,23 @@ fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
     Ok(())
 }
 
-/// "Still correct": dated, and named by the body. Those of several at once that are the body's own; how many there were.
-pub fn renew(tx: &mut Tx, ids: &[AnswerId], by: &Accreditation) -> Result<usize> {
+/// "Still correct": dated, and named by the body of who says so. Several at once; how many there were.
+pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usize> {
     let now = tx.now();
-    let rows: Vec<Answer> =
-        answers::table.filter(answers::id.eq_any(ids)).select(Answer::as_select()).load(&mut **tx)?;
-    if rows.len() != ids.len() {
-        return Err(Error::NotFound);
-    }
-    for answer in &rows {
-        diesel::update(answers::table.find(answer.id))
+    for (id, by) in renewals {
+        let question: QuestionId = diesel::update(answers::table.find(id))
             .set((
                 answers::checked_at.eq(now),
                 answers::check_by.eq(later(now, MONTHS)),
                 answers::review_since.eq(None::<Timestamp>),
                 answers::review_reason.eq(""),
             ))
-            .execute(&mut **tx)?;
-        note_check(tx, answer.id, CheckKind::Renewed, by, None)?;
-        record(tx, "answer.renewed", answer.question_id, by.account, answer.id);
+            .returning(answers::question_id)
+            .get_result(&mut **tx)?;
+        note_check(tx, *id, CheckKind::Renewed, by, None)?;
+        record(tx, "answer.renewed", question, by.account, *id);
     }
-    Ok(rows.len())
+    Ok(renewals.len())
 }
 
 fn note_check(

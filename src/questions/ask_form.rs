@@ -1,12 +1,9 @@
 //! A question as it comes from its form: parsed, looked at for what identifies a person, written.
 
-use diesel::prelude::*;
-
 use super::identity::{Checked, Finding, check, tick_new};
 use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question};
 use crate::accounts::parse_email;
 use crate::areas::find_id;
-use crate::db::schema::questions;
 use crate::db::{QuestionId, Tx};
 use crate::error::{FieldError, Result};
 use crate::i18n::{ContentLanguage, Lang};
@@ -111,18 +108,12 @@ pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<Q
         area,
         situation: form.situation,
         urgent: form.urgent,
+        municipality: form.municipality,
+        notify: form.email.clone().map(|address| (address, lang)),
         language: form.language,
         words: form.words.clone(),
     };
-    let id = insert_question(tx, &new)?;
-    diesel::update(questions::table.find(id))
-        .set((
-            questions::municipality.eq(form.municipality),
-            questions::notify_email.eq(form.email.as_deref()),
-            questions::notify_language.eq(form.email.as_ref().map(|_| lang.code())),
-        ))
-        .execute(&mut **tx)?;
-    Ok(id)
+    insert_question(tx, &new)
 }
 
 /// What stands for a question in lists.

@@ -41,6 +41,11 @@ impl CaseView {
     pub fn is_for_everyone(&self) -> bool {
         self.audience == Audience::Everyone.code()
     }
+
+    /// As experts read it: the address is between the asker and the server.
+    pub fn for_expert(self) -> Self {
+        Self { email: None, ..self }
+    }
 }
 
 /// A change of state, dated.

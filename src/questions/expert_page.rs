@@ -53,7 +53,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = load_question(conn, id)?;
     let title = viewer.lang.locale().say("expert-question-title");
-    let Ok(by) = reader_of(conn, account, &question, viewer.now) else {
+    let Some(by) = reader_of(conn, account, &question, viewer.now)? else {
         taker_of(conn, account, &question, viewer.now)?;
         return Ok(Page::new("questions/expert", title, ExpertPage::closed(id)).not_indexed());
     };
@@ -71,7 +71,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     }
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?),
+        case: Some(load_case(conn, viewer, id)?.for_expert()),
         accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
         answer,
         wording,

@@ -84,8 +84,17 @@ async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -
     }
 }
 
-/// A message of the asker, or of the expert who has this account.
+/// A message of the asker, or of the expert who has this account. What the same side has just said is said once.
 pub fn insert(tx: &mut Tx, question: &Question, expert: Option<AccountId>, text: &str, lang: Lang) -> Result<()> {
+    let newest: Option<(bool, String)> = question_messages::table
+        .filter(question_messages::question_id.eq(question.id))
+        .order(question_messages::id.desc())
+        .select((question_messages::from_asker, question_messages::body))
+        .first(&mut **tx)
+        .optional()?;
+    if newest.is_some_and(|(from_asker, body)| from_asker == expert.is_none() && body == text) {
+        return Ok(());
+    }
     let at = moment(question.asker_id, tx.now());
     diesel::insert_into(question_messages::table)
         .values((

@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
-use super::question::{Question, load_question, published};
+use super::question::{Question, load_question, public_path, published};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
 use crate::db::schema::{answers, questions};
 use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
 use crate::error::{Error, Result};
-use crate::i18n::{ContentLanguage, Lang};
+use crate::i18n::ContentLanguage;
 use crate::translations::load_shown;
 use crate::web::Page;
 
@@ -125,7 +125,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Questio
             title: words.title,
             language: words.language,
             dir: words.language.dir(),
-            url: format!("/{}/q/{id}/{slug}", viewer.lang),
+            url: public_path(viewer.lang, id, &slug),
             answer: short,
             answer_language,
             stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
@@ -207,21 +207,18 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -
         week: question.published_at.ok_or(Error::NotFound)?,
         answer,
     };
-    // A source that changes puts answers into review; badges are of bodies.
+    // A source that changes puts answers into review; badges are of bodies, and of people who show their names.
     let tags = vec![
         Tag::of("question", question.id.0),
         Tag::any("source"),
         Tag::any("organisation"),
         Tag::any("accreditation"),
+        Tag::any("account"),
+        Tag::any("area"),
     ];
     let page = Page::new("questions/question", words.title, page).kept_until_changed(tags);
     Ok(match described {
         Some(summary) => page.described(summary),
         None => page,
     })
-}
-
-/// The path of a public question in a language.
-pub fn path(lang: Lang, id: QuestionId, slug: &str) -> String {
-    format!("/{lang}/q/{id}/{slug}")
 }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::expert_page;
-use super::question::{Audience, Question, load_question};
+use super::question::{Audience, Question, load_question, public_path};
 use super::route::reader_of;
 use crate::accounts::{Done, Visit};
 use crate::db::schema::questions;
@@ -56,12 +56,15 @@ pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
         let words = Words { title, summary: String::new(), body };
         let published = visit.write(move |tx, viewer, member| {
             let question = load_question(tx, id)?;
-            reader_of(tx, member.id, &question, viewer.now)?;
+            reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
+            if !question.is_open() {
+                return Err(Error::conflict("error-question-ended"));
+            }
             if question.audience != Audience::Everyone {
                 return Err(Error::Forbidden("error-question-private"));
             }
             let slug = let_through(tx, &question, &words, member.id)?;
-            Ok(Done::changed(id.0, format!("/{}/q/{id}/{slug}", viewer.lang)).telling("flash-question-published"))
+            Ok(Done::changed(id.0, public_path(viewer.lang, id, &slug)).telling("flash-question-published"))
         });
         published.await
     }

@@ -77,6 +77,10 @@ pub struct NewQuestion {
     pub area: AreaId,
     pub situation: Option<Situation>,
     pub urgent: bool,
+    /// Code of a region, where the asker says so.
+    pub municipality: Option<&'static str>,
+    /// To whom "you have an answer" goes, and in which language.
+    pub notify: Option<(String, Lang)>,
     pub language: ContentLanguage,
     /// `title`: its first sentence; `body`: all of it.
     pub words: Words,
@@ -98,7 +102,7 @@ impl Question {
     /// Its public page in this language, once it is let through.
     pub fn public_path(&self, lang: Lang) -> Option<String> {
         let slug = self.slug.as_ref().filter(|_| self.published_at.is_some())?;
-        Some(format!("/{lang}/q/{}/{slug}", self.id))
+        Some(public_path(lang, self.id, slug))
     }
 
     /// Notes in the log what somebody has done with it.
@@ -117,6 +121,11 @@ impl Question {
     pub fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed | State::Duplicate | State::Withdrawn)
     }
+}
+
+/// The page of a public question in a language.
+pub fn public_path(lang: Lang, id: QuestionId, slug: &str) -> String {
+    format!("/{lang}/q/{id}/{slug}")
 }
 
 pub fn subject(id: QuestionId) -> Subject {
@@ -167,6 +176,9 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         questions::area_id.eq(new.area),
         questions::situation.eq(new.situation),
         questions::urgent.eq(new.urgent),
+        questions::municipality.eq(new.municipality),
+        questions::notify_email.eq(new.notify.as_ref().map(|(address, _)| address)),
+        questions::notify_language.eq(new.notify.as_ref().map(|(_, lang)| lang.code())),
         questions::text_id.eq(text),
         questions::state.eq(State::Received),
         questions::asked_at.eq(at),

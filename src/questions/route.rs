@@ -125,8 +125,13 @@ pub fn set_route(tx: &mut Tx, question: QuestionId, expert: AccreditationId, sta
     Ok(())
 }
 
-/// The accreditation by which an account reads a question that was given to it; `NotFound` for everybody else.
-pub fn reader_of(conn: &mut Conn, account: AccountId, question: &Question, now: Timestamp) -> Result<Accreditation> {
+/// The accreditation by which an account reads a question that was given to it, if it was.
+pub fn reader_of(
+    conn: &mut Conn,
+    account: AccountId,
+    question: &Question,
+    now: Timestamp,
+) -> Result<Option<Accreditation>> {
     let own = list_accreditations(conn, &[account], now)?;
     let ids: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
     let given: Vec<AccreditationId> = question_routes::table
@@ -135,8 +140,7 @@ pub fn reader_of(conn: &mut Conn, account: AccountId, question: &Question, now: 
         .filter(question_routes::state.eq_any([RouteState::Offered, RouteState::Accepted]))
         .select(question_routes::accreditation_id)
         .load(conn)?;
-    let mut fitting = own.into_iter().filter(|one| given.contains(&one.id) && may_read(question.audience, one.kind));
-    fitting.next().ok_or(Error::NotFound)
+    Ok(own.into_iter().find(|one| given.contains(&one.id) && may_read(question.audience, one.kind)))
 }
 
 /// The accreditation by which an account may take a question that nobody has, or that a colleague has not taken yet.

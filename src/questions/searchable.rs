@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::answer::Answer;
-use super::public_page::path;
-use super::question::State;
+use super::question::{State, public_path};
 use crate::accounts::Viewer;
 use crate::activity::Activity;
 use crate::areas::list_areas;
@@ -54,7 +53,11 @@ impl Searchable for QuestionSearchable {
     }
 
     fn count(&self, conn: &mut Conn, _: &str) -> Result<u64> {
-        let count: i64 = questions::table.filter(questions::published_at.is_not_null()).count().get_result(conn)?;
+        let count: i64 = questions::table
+            .filter(questions::published_at.is_not_null())
+            .filter(questions::state.ne(State::Withdrawn))
+            .count()
+            .get_result(conn)?;
         Ok(count.unsigned_abs())
     }
 
@@ -152,7 +155,7 @@ impl Searchable for QuestionSearchable {
                     None => words.body.clone(),
                 },
                 language: answered.map_or(words.language, |answered| answered.language),
-                url: path(viewer.lang, id, &slug),
+                url: public_path(viewer.lang, id, &slug),
                 place: areas.get(&area).cloned(),
                 by: None,
                 at: Some(at),

@@ -8,10 +8,10 @@ use super::answer::{MONTHS, NewAnswer, renew, write_answer};
 use super::expert_page;
 use super::message;
 use super::question::{Question, State, load_question, set_state};
-use super::route::{RouteState, reader_of, route, set_route, taker_of};
+use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
 use crate::accounts::{Done, Visit};
-use crate::db::schema::{answers, questions};
-use crate::db::{AccountId, AccreditationId, AnswerId, QuestionId, SourceId, Tx};
+use crate::db::schema::{accreditations, answers, questions};
+use crate::db::{AccountId, AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::organisations::{Accreditation, list_accreditations};
@@ -32,9 +32,9 @@ pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
         let question = load_question(tx, id)?;
-        let by = match reader_of(tx, member.id, &question, viewer.now) {
-            Ok(by) => by,
-            Err(_) => taker_of(tx, member.id, &question, viewer.now)?,
+        let by = match reader_of(tx, member.id, &question, viewer.now)? {
+            Some(by) => by,
+            None => taker_of(tx, member.id, &question, viewer.now)?,
         };
         take(tx, &question, &by)?;
         Ok(Done::changed(id.0, format!("/{}/queue/{id}", viewer.lang)).telling("flash-question-taken"))
@@ -78,6 +78,9 @@ pub async fn decline(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
             if question.accreditation_id != Some(by.id) {
                 return Err(Error::conflict("error-question-taken"));
             }
+            if !OPEN.contains(&question.state) {
+                return Err(Error::conflict("error-question-answered"));
+            }
             set_route(tx, id, by.id, RouteState::Declined)?;
             question.record(tx, "question.declined", Some(by.account));
             super::question::note_state(tx, id, question.asker_id, State::Received, &reason)?;
@@ -99,6 +102,7 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         fields.finish()?;
         let lang = visit.asked.lang;
         change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
+            taken_by(question, by)?;
             ask_for_detail(tx, question, by.account, &text, lang)
         })
         .await
@@ -120,6 +124,7 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     let outcome = async {
         let new = parse_answer(&submitted)?;
         change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
+            taken_by(question, by)?;
             write_answer(tx, question, &new, by).map(drop)
         })
         .await
@@ -147,14 +152,26 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
     Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
 }
 
-/// A change by the expert who has the question; whoever may not read it finds nothing.
+/// Only who has taken a question writes to its asker.
+fn taken_by(question: &Question, by: &Accreditation) -> Result<()> {
+    if question.accreditation_id != Some(by.id) || question.state == State::Received {
+        return Err(Error::conflict("error-question-not-taken"));
+    }
+    Ok(())
+}
+
+/// A change by an expert to whom the question was given; whoever may not read it finds nothing, and what its asker has
+/// ended stays as it is.
 async fn change<F>(visit: &Visit, id: QuestionId, to: &'static str, flash: &'static str, mut make: F) -> Result<Done>
 where
     F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
         let question = load_question(tx, id)?;
-        let by = reader_of(tx, member.id, &question, viewer.now)?;
+        let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
+        if !question.is_open() {
+            return Err(Error::conflict("error-question-ended"));
+        }
         make(tx, &question, &by)?;
         let path = to.replace("{id}", &id.to_string());
         Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
@@ -176,28 +193,23 @@ pub async fn renewal(visit: Visit, submitted: Submitted) -> Result<HttpResponse>
         ids.sort_unstable();
         ids.dedup();
         let own = list_accreditations(tx, &[member.id], viewer.now)?;
-        let by = own.first().ok_or(Error::NotFound)?;
-        if ids.is_empty() || !are_of(tx, &ids, &own)? {
-            return Err(Error::NotFound);
-        }
-        let renewed = renew(tx, &ids, by)?;
+        let bodies = bodies_of(tx, &ids)?;
+        let by_body = |body: &OrganisationId| own.iter().find(|one| one.organisation == *body);
+        let renewals: Option<Vec<_>> = bodies.iter().map(|(id, body)| Some((*id, by_body(body)?))).collect();
+        // All of them, or none: another body's answer is not there.
+        let renewals = renewals.filter(|all| !all.is_empty() && all.len() == ids.len()).ok_or(Error::NotFound)?;
+        let renewed = renew(tx, &renewals)?;
         let renewed = i64::try_from(renewed).unwrap_or(0);
         Ok(Done::changed(renewed, format!("/{}/queue?view=review", viewer.lang)).telling("flash-answers-renewed"))
     });
     visit.answer_plainly(outcome.await, &submitted)
 }
 
-/// Whether all these answers are in the name of a body that somebody answers for.
-fn are_of(tx: &mut Tx, ids: &[AnswerId], own: &[Accreditation]) -> Result<bool> {
-    use crate::db::schema::accreditations;
-    let bodies: Vec<_> = own.iter().map(|one| one.organisation).collect();
-    let of_bodies =
-        accreditations::table.filter(accreditations::organisation_id.eq_any(bodies)).select(accreditations::id);
-    let of_bodies: Vec<AccreditationId> = of_bodies.load(&mut **tx)?;
-    let count: i64 = answers::table
+/// In whose names answers were given.
+fn bodies_of(conn: &mut Conn, ids: &[AnswerId]) -> QueryResult<Vec<(AnswerId, OrganisationId)>> {
+    answers::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
         .filter(answers::id.eq_any(ids))
-        .filter(answers::accreditation_id.eq_any(of_bodies))
-        .count()
-        .get_result(&mut **tx)?;
-    Ok(usize::try_from(count).ok() == Some(ids.len()))
+        .select((answers::id, accreditations::organisation_id))
+        .load(conn)
 }

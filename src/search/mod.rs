@@ -20,6 +20,7 @@ mod similar_text;
 mod spelling;
 mod suggest;
 mod suggestions_page;
+mod word;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -120,7 +121,7 @@ impl Search {
 
 /// The language that a text is probably in; `lang`'s when nothing tells.
 pub fn guess_language(text: &str, lang: Lang) -> ContentLanguage {
-    ContentLanguage::from_code(plan::guess(text, lang)).unwrap_or(lang.into())
+    ContentLanguage::from_code(word::guess(text, lang)).unwrap_or(lang.into())
 }
 
 pub fn endpoints() -> Vec<Endpoint> {

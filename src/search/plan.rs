@@ -5,16 +5,17 @@ use std::time::{Duration, Instant};
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query as IndexQuery,
-    TermQuery, TermSetQuery,
+    TermSetQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::{Score, Searcher, Term};
 
 use super::analysis::{self, Token};
 use super::collect::Scope;
 use super::query::Query;
 use super::schema::Fields;
-use super::spelling::{self, Near, terms_of};
+use super::spelling::{self, Near};
+use super::word::{Reading, Word, guess, term_query};
 use crate::db::AccountId;
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
@@ -22,17 +23,13 @@ use crate::i18n::{ContentLanguage, Lang};
 /// Of so many words one is enough where all of them stand nowhere together; of more, a quarter. So few in a title
 /// are what it is about.
 const ALL_OF: usize = 3;
-/// What a word counts for in a title: tried on the questions of `benches/search`, where more or less finds fewer.
-const TITLE: Score = 1.3;
 /// What words count for that stand beside each other.
 const TOGETHER: Score = 0.4;
 /// What it counts for that all of the words stand in the title: more than words in a body.
 const TITLED: Score = 5.0;
 /// More than any words can count for.
 const ALL_FIRST: Score = 1_000.0;
-/// What a word counts for in another language than the query is probably in,
-const OTHER_LANGUAGE: Score = 0.6;
-/// and when it is one that may have been meant.
+/// What a word counts for that may have been meant instead of one that stands nowhere.
 const MEANT: Score = 0.5;
 
 /// What is looked for.
@@ -52,38 +49,8 @@ pub struct Plan {
     pub unknown: Vec<(String, Near)>,
 }
 
-/// A word or a phrase in the languages that it may be of.
-#[derive(Debug)]
-pub struct Word {
-    /// As it was typed.
-    text: String,
-    readings: Vec<Reading>,
-    phrase: bool,
-}
-
-#[derive(Debug)]
-struct Reading {
-    tokens: Vec<Token>,
-    boost: Score,
-}
-
 /// Looking for what may have been meant takes no longer: the other words are looked for as they are.
 const CORRECTION: Duration = Duration::from_millis(60);
-
-/// The languages whose words look alike; what is written in another script is looked for in all that have a stemmer.
-const LATIN: &[&str] = &["lt", "en", "pl", "lv", "et", "tr", "fr"];
-const CYRILLIC: &[&str] = &["ru", "uk", "be"];
-const ARABIC: &[&str] = &["ar", "fa"];
-const OTHERS: &[&str] = &["hi", "hy"];
-
-fn languages_of(word: &str) -> &'static [&'static str] {
-    match word.chars().find(|c| c.is_alphabetic()) {
-        Some('\u{400}'..='\u{52F}') => CYRILLIC,
-        Some('\u{600}'..='\u{6FF}') => ARABIC,
-        Some(c) if c >= '\u{370}' && !('\u{1E00}'..='\u{1EFF}').contains(&c) => OTHERS,
-        _ => LATIN,
-    }
-}
 
 impl Plan {
     /// `by`: the accounts that `by:` names.
@@ -246,90 +213,6 @@ impl Plan {
         ]);
         Some(Box::new(both))
     }
-}
-
-/// The language that a query is probably in.
-pub fn guess(text: &str, lang: Lang) -> &'static str {
-    let codes: Vec<&'static str> = ContentLanguage::all().map(ContentLanguage::code).collect();
-    analysis::guess_language(text, &codes, lang.code())
-}
-
-impl Word {
-    /// `None` for what has no letters and no digits.
-    pub fn read(text: &str, phrase: bool, main: &str, asked: Option<ContentLanguage>, lang: Lang) -> Option<Self> {
-        let mut codes: Vec<&str> = vec![main];
-        if asked.is_none() {
-            codes.push(lang.code());
-            codes.extend(languages_of(text));
-        }
-        let mut readings: Vec<Reading> = Vec::new();
-        for code in codes {
-            let tokens = analysis::tokens(text, code);
-            let terms =
-                |tokens: &[Token]| tokens.iter().map(|token| (token.stem.clone(), token.folded.clone())).collect();
-            let new: Vec<(String, String)> = terms(&tokens);
-            if !tokens.is_empty() && !readings.iter().any(|known| terms(&known.tokens) == new) {
-                let boost = if code == main { 1.0 } else { OTHER_LANGUAGE };
-                readings.push(Reading { tokens, boost });
-            }
-        }
-        let phrase = phrase || readings.first()?.tokens.len() > 1;
-        Some(Self { text: text.to_owned(), readings, phrase })
-    }
-
-    /// Terms without diacritics, each once.
-    pub fn terms(&self) -> Vec<String> {
-        let tokens = self.readings.iter().flat_map(|reading| &reading.tokens);
-        let mut terms: Vec<String> = tokens.flat_map(terms_of).collect();
-        terms.sort();
-        terms.dedup();
-        terms
-    }
-
-    /// A phrase as it is, or any of its words.
-    fn loose_query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
-        let mut any = vec![self.query(fields)];
-        if self.phrase {
-            let terms = self.terms().into_iter().filter(|term| term.chars().count() > 2);
-            any.extend(terms.map(|term| term_query(fields.body.folded, &term, OTHER_LANGUAGE)));
-        }
-        Box::new(BooleanQuery::union(any))
-    }
-
-    fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
-        let mut any: Vec<Box<dyn IndexQuery>> = Vec::new();
-        for reading in &self.readings {
-            match reading.tokens.as_slice() {
-                [token] => {
-                    for term in terms_of(token) {
-                        any.push(term_query(fields.title.folded, &term, TITLE * reading.boost));
-                        any.push(term_query(fields.body.folded, &term, reading.boost));
-                    }
-                    // Diacritics that were typed count where they stand.
-                    if token.stem != token.folded {
-                        any.push(term_query(fields.title.stems, &token.stem, 1.2 * TITLE * reading.boost));
-                        any.push(term_query(fields.body.stems, &token.stem, 1.2 * reading.boost));
-                    }
-                }
-                tokens => {
-                    for (field, boost) in [(fields.title.folded, TITLE), (fields.body.folded, 1.0)] {
-                        let terms = tokens
-                            .iter()
-                            .map(|token| (token.position, Term::from_field_text(field, &token.folded)))
-                            .collect();
-                        let phrase = PhraseQuery::new_with_offset(terms);
-                        any.push(Box::new(BoostQuery::new(Box::new(phrase), boost * reading.boost)));
-                    }
-                }
-            }
-        }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1))
-    }
-}
-
-pub fn term_query(field: Field, term: &str, boost: Score) -> Box<dyn IndexQuery> {
-    let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-    Box::new(BoostQuery::new(Box::new(query), boost))
 }
 
 #[cfg(test)]

@@ -217,3 +217,85 @@ async fn a_public_question_is_let_through_found_doubted_and_renewed() {
     app.clock.advance(chrono::Duration::days(200));
     assert_eq!(crate::search::search(&guest, "renewing permits").await["results"][0]["stale"], true);
 }
+
+#[actix_web::test]
+async fn only_what_is_taken_and_open_is_answered() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, .. } = bodies(&app).await;
+    let mut guest = app.guest();
+    let key = key_of(&guest, "en").await;
+    let body = json!({ "key": key, "text": "Where do I renew my permit?", "area": "housing", "audience": "ngo",
+        "language": "en", "email": "olha@example.org" });
+    assert_eq!(guest.post_json("/en/ask", &body).await.status, 200);
+    open(&mut guest, "en", &key).await;
+    assert_eq!(case_of(&guest).await["email"], "o•••@example.org");
+    let id = queue(&ngo, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    let read = ngo.get_json(&path).await;
+    assert!(read.json()["case"]["email"].is_null() && !read.body.contains("example.org"), "{}", read.body);
+
+    // Offered to her, not taken yet.
+    let words = [("summary", "Renew it at the office."), ("body", "There."), ("language", "en")];
+    let law = source(&ngo).await.to_string();
+    let wording = || words.iter().copied().chain([("sources", law.as_str())]).collect::<Vec<_>>();
+    let answering = format!("{path}/answer?_method=PUT");
+    assert_eq!(ngo.post_form(&answering, &wording()).await.status, 409);
+    assert_eq!(ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.status, 409);
+    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    for _ in 0..2 {
+        ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.location();
+        guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();
+        guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();
+    }
+    let seen = case_of(&guest).await;
+    let said: Vec<_> = seen["messages"].as_array().unwrap().iter().map(|message| message["text"].clone()).collect();
+    assert_eq!(said, ["Which permit?", "A temporary one", "Which permit?", "A temporary one"], "sent twice, said once");
+
+    ngo.post_form(&answering, &wording()).await.location();
+    let given_back = ngo.post_form(&format!("{path}/refusal"), &[("reason", "Not ours after all")]).await;
+    assert_eq!(given_back.status, 409, "what is answered is not given back");
+    guest.post_form("/en/case/withdrawal", &[]).await.location();
+    for (what, fields) in [
+        ("answer?_method=PUT", wording()),
+        ("requests", vec![("text", "Which permit?")]),
+        ("refusal", vec![("reason", "Not ours after all")]),
+        ("publication?_method=PUT", vec![("title", "Permits"), ("text", "Where do I renew it?")]),
+    ] {
+        assert_eq!(ngo.post_form(&format!("{path}/{what}"), &fields).await.status, 409, "{what}");
+    }
+    let states = case_of(&guest).await["states"].clone();
+    assert_eq!(states.as_array().unwrap().last().unwrap()["state"], "withdrawn", "{states}");
+}
+
+#[actix_web::test]
+async fn answers_of_two_bodies_are_renewed_each_in_its_own_name() {
+    let app = TestApp::new().await;
+    let Bodies { admin, ngo, .. } = bodies(&app).await;
+    let law = source(&ngo).await;
+    case(&app, "Where do I renew my permit?", "ngo").await;
+    let first = queue(&ngo, "mine").await[0]["id"].clone();
+    ngo.post_form(&format!("/en/queue/{first}/acceptance"), &[]).await.location();
+    answer(&ngo, &first, law).await;
+    // Another body, whose expert she becomes as well once the first has only its old answer.
+    let other = organisation(&admin, "Aid", json!({ "kind": "ngo" })).await;
+    let egor = app.member("Egor").await;
+    accredit(&admin, other, "Egor").await;
+    case(&app, "May my landlord keep the deposit?", "ngo").await;
+    let waiting = [queue(&ngo, "mine").await, queue(&egor, "mine").await].concat();
+    let second = waiting.iter().find(|item| item["id"] != first).unwrap()["id"].clone();
+    let holder = if queue(&egor, "mine").await.is_empty() { &ngo } else { &egor };
+    holder.post_form(&format!("/en/queue/{second}/acceptance"), &[]).await.location();
+    answer(holder, &second, law).await;
+    accredit(&admin, other, "Nina").await;
+
+    ngo.post_form(&format!("/en/sources/{law}/changes"), &[("note", "The term is shorter")]).await.location();
+    let review = queue(&ngo, "review").await;
+    assert_eq!(review.len(), 2, "of both bodies that she answers for");
+    let ids: Vec<String> = review.iter().map(|item| item["answer"].to_string()).collect();
+    let both: Vec<(&str, &str)> = ids.iter().map(|id| ("answers", id.as_str())).collect();
+    let unknown = [both.clone(), vec![("answers", "999999")]].concat();
+    assert_eq!(ngo.post_form("/en/queue/renewals", &unknown).await.status, 404, "all of them, or none");
+    assert_eq!(queue(&ngo, "review").await.len(), 2);
+    ngo.post_form("/en/queue/renewals", &both).await.location();
+    assert!(queue(&ngo, "review").await.is_empty());
+}

@@ -14,6 +14,11 @@ async fn somebody_without_an_account_asks_and_comes_back_with_the_key() {
     let text = page.main_text();
     assert!(text.find("112").unwrap() < text.find("Ваш вопрос").unwrap(), "help comes first: {text}");
     assert!(text.contains("Восстановить потерянный код мы не можем"), "{text}");
+    // What backups hold, and for how long.
+    assert!(
+        text.replace(['\u{2068}', '\u{2069}'], "").contains("В резервных копиях он остаётся ещё 30 дней."),
+        "{text}"
+    );
 
     let (key, asked) = ask(&guest, "ru", TEXT).await;
     assert!(asked.main_text().contains(&key) && asked.header("cache-control").contains("no-store"));

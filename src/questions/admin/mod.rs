@@ -1,5 +1,5 @@
-//! `/admin/urgent-contacts`: whom to reach directly, as administrators keep the list. For everyone else there is
-//! nothing here. The page for asking reads the list anew each time.
+//! `/admin/urgent-contacts`: whom to reach directly, as editors and administrators keep the list. For everyone else
+//! there is nothing here. The page for asking reads the list anew each time.
 
 mod page;
 mod write;

@@ -22,11 +22,14 @@ const pages = {
     '/lt/organisations/new',
   ],
   greta: ['/lt/organisations/sample-town', '/lt/organisations/sample-town/edit', '/ru/settings/expert'],
+  expert: ['/lt/queue', '/ru/queue?view=organisation', '/lt/queue?view=review', '/ru/sources'],
   moderator: ['/lt/moderation'],
   admin: [
     '/lt/admin',
     '/ru/admin/members',
     '/lt/admin/consumers',
+    '/lt/admin/urgent-contacts',
+    '/ru/admin/urgent-contacts',
     '/lt/admin/categories',
     '/ru/admin/categories/new',
     '/lt/admin/organisations',
@@ -48,6 +51,13 @@ const things = {
   },
   async greta() {
     return [];
+  },
+  // A question that was given to them, whatever its state.
+  async expert(page) {
+    const views = ['mine', 'organisation', 'review'];
+    const all = await Promise.all(views.map((view) => json(page, `/lt/queue?view=${view}`)));
+    const item = all.flatMap(({ body }) => body.items).find(({ mine }) => mine);
+    return item ? [`/lt/queue/${item.id}`, `/ru/queue/${item.id}`] : [];
   },
   async admin(page) {
     const { organisations, waiting } = (await json(page, '/lt/admin/organisations')).body;

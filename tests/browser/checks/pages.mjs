@@ -18,6 +18,12 @@ export const pages = [
   '/ru/organisations?kind=ngo',
   '/lt/organisations/lamp-of-rights',
   '/ru/organisations/sample-migration-board',
+  '/lt/ask',
+  '/ru/case',
+  '/lt/questions',
+  '/ru/questions?area=work',
+  { name: 'a question with an answer', find: async (t) => (await anAnswered(t, 'lt')).url },
+  { name: 'a question with an answer, in Russian', find: async (t) => (await anAnswered(t, 'ru')).url },
   '/lt/sign-in',
   '/lt/sign-up',
   '/lt/about',
@@ -72,6 +78,13 @@ async function explore(base) {
   const html = await (await fetch(base + thread, { headers: { accept: 'text/html' } })).text();
   assert.equal([...html.matchAll(/<article\b/g)].length, 20, `posts on ${thread}`);
   return { category: `/en/c/${longest.of}`, thread };
+}
+
+async function anAnswered(t, lang) {
+  const list = await fetch(`${t.base}/${lang}/questions`, { headers: { accept: 'application/json' } });
+  const found = (await list.json()).questions.find(({ answer }) => answer);
+  assert.ok(found, 'no public question has an answer');
+  return found;
 }
 
 // Boxes that stick out on the right would make the whole page move sideways; hiding them would only cut them off.
