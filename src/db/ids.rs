@@ -124,4 +124,5 @@ id_types!(
     AnswerId,
     SourceId,
     ContactId,
+    CommunityAnswerId,
 );

@@ -131,6 +131,7 @@ diesel::table! {
         reply -> Nullable<Text>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        fleeting -> Bool,
     }
 }
 
@@ -590,6 +591,82 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    question_counts (month, area_id, language) {
+        month -> BigInt,
+        area_id -> BigInt,
+        language -> Text,
+        asked -> BigInt,
+    }
+}
+
+diesel::table! {
+    glass_openings (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        account_id -> BigInt,
+        reason -> Text,
+        at -> Timestamp,
+        until_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_answers (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        author_id -> BigInt,
+        language -> Text,
+        source -> Text,
+        html -> Text,
+        pipeline -> BigInt,
+        revision -> BigInt,
+        helped -> BigInt,
+        created_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    community_revisions (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        revision -> BigInt,
+        language -> Text,
+        source -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_votes (answer_id, account_id) {
+        answer_id -> BigInt,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_acts (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        moderator_id -> BigInt,
+        action -> Text,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_solutions (question_id) {
+        question_id -> BigInt,
+        community_answer_id -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -625,6 +702,44 @@ diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
 diesel::joinable!(questions -> accreditations (accreditation_id));
 diesel::joinable!(answers -> questions (question_id));
 
+diesel::table! {
+    area_rules (area_id) {
+        area_id -> BigInt,
+        answer_days -> BigInt,
+        check_months -> BigInt,
+        helped_days -> BigInt,
+    }
+}
+
+diesel::table! {
+    question_reminders (question_id, kind, due_at) {
+        question_id -> BigInt,
+        kind -> Text,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_verdicts (question_id) {
+        question_id -> BigInt,
+        ask_at -> Timestamp,
+        mailed -> Bool,
+        verdict -> Nullable<Text>,
+        at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_letters (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        reason -> Text,
+        outbox_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::joinable!(question_verdicts -> questions (question_id));
+diesel::joinable!(question_letters -> questions (question_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
     accounts,
@@ -672,4 +787,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     answer_sources,
     answer_checks,
+    question_counts,
+    glass_openings,
+    community_answers,
+    community_revisions,
+    community_votes,
+    community_acts,
+    question_solutions,
+    area_rules,
+    question_reminders,
+    question_verdicts,
+    question_letters,
 );

@@ -2,7 +2,9 @@
 //! as many further posts as asked for, in bulk.
 
 mod bulk;
+mod community;
 mod language;
+mod numbers;
 mod opening;
 mod organisations;
 mod people;
@@ -113,10 +115,12 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, size: Si
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
-    let asking = std::sync::Arc::clone(&seeds);
+    let (asking, base_url) = (std::sync::Arc::clone(&seeds), config.base_url.clone());
     db.write_now(move |tx| {
         organisations::open(tx, &asking.organisations, &community)?;
-        questions::ask(tx, &asking, &community)
+        questions::ask(tx, &asking, &community)?;
+        numbers::count(tx)?;
+        community::answer(tx, &asking.community, &community, &base_url)
     })?;
     db.follow_ids(public_questions::TABLES)?;
     bulk::questions::fill(db, &seeds, size.questions, now, &config.base_url)?;

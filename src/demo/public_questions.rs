@@ -1,7 +1,7 @@
 //! Answered public questions, written many at a time, as if they had been asked, let through and answered in the weeks
 //! before. Nothing of it stands in the log: nobody is told of what is long past, and the index is built from the tables.
 
-use chrono::{Datelike, Duration, NaiveTime};
+use chrono::{Datelike, Duration};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -12,7 +12,7 @@ use crate::db::schema::{
 use crate::db::{AccreditationId, AnswerId, AreaId, Conn, QuestionId, SourceId, TextId, Tx};
 use crate::error::Result;
 use crate::i18n::ContentLanguage;
-use crate::questions::{Audience, State};
+use crate::questions::{Audience, State, day};
 use crate::text::slug;
 use crate::translations::{Origin, Words};
 
@@ -100,10 +100,6 @@ struct LastId {
 fn last_id(conn: &mut Conn, table: &str) -> QueryResult<i64> {
     let query = format!("SELECT CAST(coalesce(max(id), 0) AS BIGINT) AS last FROM {table}");
     Ok(diesel::sql_query(query).get_result::<LastId>(conn)?.last)
-}
-
-fn day(at: Timestamp) -> Timestamp {
-    Timestamp::new(at.utc().date_naive().and_time(NaiveTime::MIN))
 }
 
 /// The Monday of the week, which is all that readers are shown.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Duration, NaiveTime};
+use chrono::Duration;
 use diesel::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -13,14 +13,13 @@ use super::opening::Community;
 use super::public_questions::{self, PublicAnswer, PublicQuestion, Version, id_of, week};
 use super::samples;
 use super::seeds::Seeds;
-use crate::config::Timestamp;
 use crate::db::schema::{areas, question_routes, question_states, questions};
 use crate::db::{AccreditationId, AreaId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::questions::{
-    Audience, CaseKey, NewQuestion, NewSource, Owner, SourceKind, USUAL_DAYS, add_working_days, ask_for_detail,
+    Audience, CaseKey, NewQuestion, NewSource, Owner, SourceKind, USUAL_DAYS, ask_for_detail, day, end_of_term,
     insert_question, insert_source, let_through, load_question, mark_changed, offer, take,
 };
 use crate::translations::{Origin, Words};
@@ -233,17 +232,15 @@ fn give(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Result<
 /// As if it had been asked so many days ago.
 fn backdate(tx: &mut Tx, id: QuestionId, days: i64) -> Result<()> {
     let at = tx.now() - Duration::days(days);
-    let asked = at.utc().date_naive();
-    let midnight = |date: chrono::NaiveDate| Timestamp::new(date.and_time(NaiveTime::MIN));
-    let due = add_working_days(asked, USUAL_DAYS).succ_opt().map(midnight);
+    let due = end_of_term(at, USUAL_DAYS);
     diesel::update(questions::table.find(id))
-        .set((questions::asked_at.eq(midnight(asked)), questions::due_at.eq(due)))
+        .set((questions::asked_at.eq(day(at)), questions::due_at.eq(due)))
         .execute(&mut **tx)?;
     diesel::update(questions::table.find(id).filter(questions::published_at.is_not_null()))
         .set(questions::published_at.eq(week(at)))
         .execute(&mut **tx)?;
     diesel::update(question_states::table.filter(question_states::question_id.eq(id)))
-        .set(question_states::at.eq(midnight(asked)))
+        .set(question_states::at.eq(day(at)))
         .execute(&mut **tx)?;
     Ok(())
 }

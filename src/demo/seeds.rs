@@ -4,6 +4,7 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::community::SeedCommunity;
 use super::language::guess;
 use super::organisations::SeedOrganisations;
 use super::questions::{Answered, SeedQuestions};
@@ -29,6 +30,7 @@ pub struct Seeds {
     pub questions: SeedQuestions,
     pub answered: Vec<Answered>,
     pub sample_questions: SampleQuestions,
+    pub community: SeedCommunity,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -171,6 +173,7 @@ impl Seeds {
             questions: read("questions.json")?,
             answered,
             sample_questions: read("questions.omos-qa.json")?,
+            community: read("community.json")?,
         })
     }
 }

@@ -7,10 +7,11 @@ use chrono::Months;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::following_up::all_rules;
 use super::question::{Question, State, set_state, subject};
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
-use crate::db::schema::{answer_checks, answer_sources, answers, sources};
+use crate::db::schema::{answer_checks, answer_sources, answers, questions, sources};
 use crate::db::{AccountId, AccreditationId, AnswerId, Conn, Entry, QuestionId, SourceId, TextId, Timestamp, Tx};
 use crate::error::{FieldError, Result};
 use crate::i18n::ContentLanguage;
@@ -18,7 +19,7 @@ use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::text::{self, Mentions};
 use crate::translations::{Words, insert_text, load_original, load_shown, write_version};
 
-/// Months after which an answer is looked at anew, unless another time is chosen.
+/// Months after which an answer is looked at anew, where neither its expert nor its area says another time.
 pub const MONTHS: u32 = 6;
 
 crate::text_codes! {
@@ -47,6 +48,9 @@ pub struct AnswerView {
     pub summary: String,
     /// HTML.
     pub html: String,
+    /// The same without markup; not sent.
+    #[serde(skip)]
+    pub plain: String,
     pub language: ContentLanguage,
     pub dir: &'static str,
     /// In whose name.
@@ -98,6 +102,7 @@ pub fn show_answers(
         let words = shown.remove(&answer.text_id)?;
         let view = AnswerView {
             id: answer.id,
+            plain: text::plain(&words.body),
             summary: words.summary,
             html: text::render(&words.body, &Mentions::default(), base_url, &format!("a{}", answer.id)).html,
             dir: words.language.dir(),
@@ -184,16 +189,19 @@ fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
 /// "Still correct": dated, and named by the body of who says so. Several at once; how many there were.
 pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usize> {
     let now = tx.now();
+    let rules = all_rules(tx)?;
     for (id, by) in renewals {
-        let question: QuestionId = diesel::update(answers::table.find(id))
+        let of = answers::table.find(id).inner_join(questions::table);
+        let (question, area) = of.select((questions::id, questions::area_id)).first(&mut **tx)?;
+        let months = rules.get(&area).copied().unwrap_or_default().check_months;
+        diesel::update(answers::table.find(id))
             .set((
                 answers::checked_at.eq(now),
-                answers::check_by.eq(later(now, MONTHS)),
+                answers::check_by.eq(later(now, months)),
                 answers::review_since.eq(None::<Timestamp>),
                 answers::review_reason.eq(""),
             ))
-            .returning(answers::question_id)
-            .get_result(&mut **tx)?;
+            .execute(&mut **tx)?;
         note_check(tx, *id, CheckKind::Renewed, by, None)?;
         record(tx, "answer.renewed", question, by.account, *id);
     }

@@ -4,8 +4,10 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::answer::find_answer;
-use super::opening;
+use super::community::{erase_community, erase_votes};
+use super::following_up;
 use super::question::subject;
+use super::{glass, opening};
 use crate::accounts::AccountErased;
 use crate::db::schema::{
     answer_checks, answer_sources, answers, case_openings, question_messages, question_routes, question_states,
@@ -27,10 +29,13 @@ fn kept() -> Duration {
 pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     let row = questions::table.find(id).select((questions::text_id, questions::public_text_id));
     let (text, public): (TextId, Option<TextId>) = row.first(&mut **tx)?;
+    following_up::erase(tx, id)?;
     diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    glass::erase(tx, id)?;
+    erase_community(tx, id)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -57,7 +62,7 @@ fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     Ok(Some(answer.text_id))
 }
 
-/// Erases what nobody has touched for a year, and forgets what was opened.
+/// Erases what nobody has touched for a year, forgets what was opened, and reminds of what has come due.
 pub fn sweep(tx: &mut Tx) -> Result<()> {
     opening::sweep(tx)?;
     let before = tx.now() - kept();
@@ -67,16 +72,18 @@ pub fn sweep(tx: &mut Tx) -> Result<()> {
         .limit(BATCH)
         .select(questions::id)
         .load(&mut **tx)?;
-    old.into_iter().try_for_each(|id| erase_question(tx, id))
+    old.into_iter().try_for_each(|id| erase_question(tx, id))?;
+    following_up::remind(tx)
 }
 
 pub struct QuestionsErased;
 
 impl AccountErased for QuestionsErased {
-    /// Questions that were linked to the account go with it.
+    /// Questions that were linked to the account go with it, and its votes; what it has answered stays.
     fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         let own: Vec<QuestionId> =
             questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
-        own.into_iter().try_for_each(|id| erase_question(tx, id))
+        own.into_iter().try_for_each(|id| erase_question(tx, id))?;
+        Ok(erase_votes(tx, account)?)
     }
 }

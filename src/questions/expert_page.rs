@@ -4,10 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
+use super::answer::{AnswerView, find_answer, show_answers};
 use super::case::{CaseView, load_case};
+use super::following_up::{Rules, rules_of};
 use super::publication::{Draft, draft};
-use super::question::{State, load_question};
+use super::question::{State, subject};
+use super::reach::find_for_expert;
 use super::route::{reader_of, taker_of};
 use super::source::{SourceView, list_sources};
 use crate::accounts::{Viewer, Visit};
@@ -45,13 +47,18 @@ struct Wording {
 
 pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let base = visit.site.config.base_url.clone();
-    visit.page(move |conn, viewer| page(conn, viewer, &base, id)).await
+    let (site, base) = (visit.site.clone(), visit.site.config.base_url.clone());
+    visit
+        .page(move |conn, viewer| {
+            let read_at = site.changes.catch_up(conn)?;
+            Ok(page(conn, viewer, &base, id)?.showing(subject(id), 1, read_at))
+        })
+        .await
 }
 
 pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) -> Result<Page<ExpertPage>> {
     let account = viewer.id().ok_or(Error::SignIn)?;
-    let question = load_question(conn, id)?;
+    let question = find_for_expert(conn, account, id, viewer.now)?;
     let title = viewer.lang.locale().say("expert-question-title");
     let Some(by) = reader_of(conn, account, &question, viewer.now)? else {
         taker_of(conn, account, &question, viewer.now)?;
@@ -71,12 +78,12 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
     }
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?.for_expert()),
+        case: Some(load_case(conn, viewer, id)?.without_address()),
         accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
         answer,
         wording,
         sources: list_sources(conn, viewer)?,
-        months: MONTHS,
+        months: rules_of(conn, question.area_id)?.check_months,
         draft: draft(conn, &question, viewer.lang)?,
         public: question.public_path(viewer.lang),
     };
@@ -93,7 +100,7 @@ impl ExpertPage {
             answer: None,
             wording: Wording::default(),
             sources: Vec::new(),
-            months: MONTHS,
+            months: Rules::default().check_months,
             draft: None,
             public: None,
         }

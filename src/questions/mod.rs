@@ -9,19 +9,24 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod community;
 mod contacts;
 mod email;
 mod erased;
 mod expert_page;
-mod identity;
+mod following_up;
+mod glass;
+mod held;
 mod language;
 mod message;
+mod numbers;
 mod opening;
 mod panel;
 mod public_page;
 mod publication;
 mod question;
 mod queue;
+mod reach;
 mod route;
 mod searchable;
 mod source;
@@ -32,12 +37,15 @@ mod working_days;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use case_key::CaseKey;
+pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use following_up::{QuestionMeaning, end_of_term, write_letters};
+pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
 pub use question::{
-    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, insert_question, load_question,
+    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
 };
 pub use route::offer;
 pub use searchable::QuestionSearchable;
@@ -46,7 +54,8 @@ pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = following_up::endpoints();
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -62,7 +71,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "after"]),
+            .queries(&["area", "answered", "after"]),
+        get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
+        get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -80,9 +91,19 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-        // After the nouns that its last part would take.
-        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
-    ];
+    ]);
+    all.extend(community::endpoints());
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after"]));
     all.extend(admin::endpoints());
+    all.extend([
+        get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
+        get("/{lang}/moderation/questions/{id}", held::show).page::<held::HeldQuestionPage>("HeldQuestionPage"),
+        put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
+        get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
+        get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
+        post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
+    ]);
     all
 }

@@ -75,7 +75,7 @@ fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
 }
 
 /// Experts of the area, each who is away replaced by their stand-in's accreditations there.
-fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
+pub fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
     let all = list_experts(conn, question.area_id, now)?;
     let accounts: Vec<AccountId> = all.iter().map(|expert| expert.account).collect();
     let away = away(conn, &accounts, now)?;

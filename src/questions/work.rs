@@ -4,10 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{MONTHS, NewAnswer, renew, write_answer};
+use super::answer::{NewAnswer, renew, write_answer};
 use super::expert_page;
+use super::following_up::rules_of;
 use super::message;
-use super::question::{Question, State, load_question, set_state};
+use super::question::{Question, State, set_state};
+use super::reach::find_for_expert;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
 use crate::accounts::{Done, Visit};
 use crate::db::schema::{accreditations, answers, questions};
@@ -31,7 +33,7 @@ type Of = Path<(String, QuestionId)>;
 pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = match reader_of(tx, member.id, &question, viewer.now)? {
             Some(by) => by,
             None => taker_of(tx, member.id, &question, viewer.now)?,
@@ -122,10 +124,14 @@ pub fn ask_for_detail(tx: &mut Tx, question: &Question, by: AccountId, text: &st
 pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
-        let new = parse_answer(&submitted)?;
+        let (new, months) = parse_answer(&submitted)?;
         change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
             taken_by(question, by)?;
-            write_answer(tx, question, &new, by).map(drop)
+            let months = match months {
+                Some(months) => months,
+                None => rules_of(tx, question.area_id)?.check_months,
+            };
+            write_answer(tx, question, &NewAnswer { months, ..new.clone() }, by).map(drop)
         })
         .await
     }
@@ -133,14 +139,14 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     again(visit, outcome, submitted, id).await
 }
 
-fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
+/// The answer, and after how many months it is to be checked, where that is said.
+fn parse_answer(submitted: &Submitted) -> Result<(NewAnswer, Option<u32>)> {
     let mut fields = submitted.fields();
     let language = fields.language("language");
     let summary = fields.text("summary", 10, SHORT);
     let body = fields.text("body", 1, LONGEST);
-    let months = fields.number("months").unwrap_or(i64::from(MONTHS));
-    let months = u32::try_from(months).ok().filter(|months| (1..=24).contains(months));
-    if months.is_none() {
+    let months = fields.number("months").map(|months| u32::try_from(months).unwrap_or_default());
+    if months.is_some_and(|months| !(1..=24).contains(&months)) {
         fields.wrong("months", "error-answer-months");
     }
     let cited: Vec<&String> = submitted.all("sources").iter().filter(|id| !id.is_empty()).collect();
@@ -149,7 +155,7 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
         fields.wrong("sources", "error-answer-sources");
     }
     fields.finish()?;
-    Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
+    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default() }, months))
 }
 
 /// Only who has taken a question writes to its asker.
@@ -167,7 +173,7 @@ where
     F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
-        let question = load_question(tx, id)?;
+        let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         if !question.is_open() {
             return Err(Error::conflict("error-question-ended"));

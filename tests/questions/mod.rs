@@ -2,12 +2,19 @@
 
 mod answering;
 mod asking;
+mod community;
 mod contacts;
 mod details;
+mod following_up;
+mod glass;
+mod held;
 mod identity;
 mod keys;
+mod numbers;
 mod similar;
-mod traces;
+mod timing;
+pub mod traces;
+mod verdicts;
 
 use crate::support::{Answer, Visitor};
 

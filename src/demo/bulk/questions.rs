@@ -22,6 +22,8 @@ const CHUNK: usize = 5_000;
 const DAYS: std::ops::Range<i64> = 10..300;
 /// Days for which an answer is held to be right.
 const LASTS: Duration = Duration::days(182);
+/// The longest time in which an answer was not renewed: a few are past their date.
+const RENEWED: Duration = Duration::days(186);
 /// Characters of an answer in short.
 const SHORT: usize = 200;
 
@@ -77,7 +79,9 @@ fn question(
 ) -> PublicQuestion {
     let (area, experts) = &responsible[random.random_range(0..responsible.len())];
     let asked_at = now - Duration::minutes(random.random_range(DAYS.start * 1_440..DAYS.end * 1_440));
-    let checked_at = asked_at + public_questions::TAKES;
+    // Most of what is older was renewed since.
+    let renewed = now - Duration::minutes(random.random_range(0..RENEWED.num_minutes()));
+    let checked_at = renewed.max(asked_at + public_questions::TAKES);
     let spoken = texts::any_language(random);
     let of_language = texts.of(spoken);
     let mut text =
