@@ -45,11 +45,8 @@ pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationI
         .into_iter()
         .min_by_key(|expert| (!speaks(expert, language), load.get(&expert.id).copied().unwrap_or(0), expert.id));
     let chosen = chosen.map(|expert| expert.id);
-    diesel::update(questions::table.find(question.id))
-        .set(questions::accreditation_id.eq(chosen))
-        .execute(&mut **tx)?;
+    offer(tx, question.id, chosen)?;
     if let Some(expert) = chosen {
-        set_route(tx, question.id, expert, RouteState::Offered)?;
         tx.record(Entry {
             kind: "question.routed",
             actor: None,
@@ -74,6 +71,15 @@ pub fn list_free(conn: &mut Conn, question: &Question, now: Timestamp) -> Result
     let mut experts = present_experts(conn, question, now)?;
     experts.retain(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
     Ok(experts)
+}
+
+/// Lets an expert have a question, or nobody.
+pub fn offer(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Result<()> {
+    diesel::update(questions::table.find(id)).set(questions::accreditation_id.eq(expert)).execute(&mut **tx)?;
+    match expert {
+        Some(expert) => Ok(set_route(tx, id, expert, RouteState::Offered)?),
+        None => Ok(()),
+    }
 }
 
 fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {

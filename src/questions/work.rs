@@ -14,8 +14,9 @@ use super::reach::find_for_expert;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{accreditations, answers, questions};
-use crate::db::{AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
+use crate::db::{AccountId, AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
+use crate::i18n::Lang;
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::web::{Body, Submitted};
 
@@ -104,15 +105,19 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         let lang = visit.asked.lang;
         change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
             taken_by(question, by)?;
-            message::insert(tx, question, Some(by.account), &text, lang)?;
-            set_state(tx, question, State::NeedsDetail, "")?;
-            question.record(tx, "question.detail_asked", Some(by.account));
-            Ok(())
+            ask_for_detail(tx, question, by.account, &text, lang)
         })
         .await
     }
     .await;
     again(visit, outcome, submitted, id).await
+}
+
+pub fn ask_for_detail(tx: &mut Tx, question: &Question, by: AccountId, text: &str, lang: Lang) -> Result<()> {
+    message::insert(tx, question, Some(by), text, lang)?;
+    set_state(tx, question, State::NeedsDetail, "")?;
+    question.record(tx, "question.detail_asked", Some(by));
+    Ok(())
 }
 
 /// Answers in the name of the body, or writes the standing answer anew.
