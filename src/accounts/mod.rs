@@ -20,7 +20,7 @@ mod settings;
 mod viewer;
 mod visit;
 
-pub use access::{parse_email, sweep};
+pub use access::{parse_email, prove_password, sweep};
 pub use account::{NewAccount, create_account, email_key, find_by_email, mention_of};
 pub use author::{Author, find_called, find_mentioned, load_authors};
 pub use bearer::{Scope, TOKEN_DAYS, create_token};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::Duration;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
@@ -65,6 +66,12 @@ impl Viewer {
         self.member.as_ref().is_some_and(|member| member.moderates(category))
     }
 
+    /// May hide what stands in no category.
+    pub fn moderates_everywhere(&self) -> bool {
+        let rules = |grant: &Grant| matches!(grant.role, Role::Moderator | Role::Admin) && grant.scope_kind.is_none();
+        self.member.as_ref().is_some_and(|member| member.grants.iter().any(rules))
+    }
+
     /// What the header shows.
     pub fn person(&self, counts: Counts) -> Option<Person> {
         self.member.as_ref().map(|member| Person {
@@ -73,6 +80,7 @@ impl Viewer {
             moderates: member.has_role(Role::Moderator) || member.has_role(Role::Admin),
             administers: member.has_role(Role::Admin),
             answers: member.has_role(Role::Expert),
+            coordinates: member.has_role(Role::Coordinator) || member.has_role(Role::Admin),
             edits: member.has_role(Role::Editor),
             expert: member.has_role(Role::Expert),
             zone: member.zone.name().to_owned(),
@@ -117,6 +125,13 @@ type Row = (AccountId, String, String, String, Timestamp);
 const COLUMNS: (accounts::id, accounts::public_name, accounts::time_zone, accounts::theme, accounts::created_at) =
     (accounts::id, accounts::public_name, accounts::time_zone, accounts::theme, accounts::created_at);
 
+/// How long somebody is a newcomer.
+const NEWCOMER: Duration = Duration::days(7);
+
+fn rules(grant: &Grant) -> bool {
+    matches!(grant.role, Role::Moderator | Role::Admin)
+}
+
 impl Member {
     fn of_session(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Self>> {
         let row: Option<(Row, SessionId)> = sessions::table
@@ -156,7 +171,17 @@ impl Member {
     }
 
     pub fn moderates(&self, category: CategoryId) -> bool {
-        let rules = |grant: &Grant| matches!(grant.role, Role::Moderator | Role::Admin);
         self.grants.iter().any(|grant| rules(grant) && grant.covers(category))
+    }
+
+    /// May moderate what stands in no category.
+    pub fn moderates_everything(&self) -> bool {
+        self.grants.iter().any(|grant| rules(grant) && grant.scope_kind.is_none())
+    }
+
+    /// Whether what they write for everybody waits to be let through: until they have been here for a while. Whoever was
+    /// given a role is none.
+    pub fn is_newcomer(&self, now: Timestamp) -> bool {
+        self.grants.is_empty() && self.created_at > now - NEWCOMER
     }
 }

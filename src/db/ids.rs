@@ -125,4 +125,8 @@ id_types!(
     SourceId,
     SourceChangeId,
     ContactId,
+    SavedReplyId,
+    NoteId,
+    HandOverId,
+    CommunityAnswerId,
 );

@@ -31,6 +31,7 @@ mod rerender;
 mod searchable;
 mod thanks;
 mod told;
+mod versions;
 mod where_to_ask;
 
 use std::sync::Arc;
@@ -51,6 +52,12 @@ pub use panel::ForumPanel;
 pub use reading::Reading;
 pub use rerender::rerender;
 pub use searchable::ForumSearchable;
+
+// What is written like a post elsewhere is kept, moderated and shown in the same way.
+pub(crate) use compose::{LONGEST as LONGEST_POST, prefix as text_prefix};
+pub(crate) use moderation::parse_reason;
+pub(crate) use thread_page::Note;
+pub(crate) use versions::{PostVersion, Revision, versions};
 
 // What the forum does, for whoever does it on behalf of people: the demonstration.
 pub(crate) use compose::PostText;
@@ -96,16 +103,18 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/c/{slug}/new", new_thread::form)
             .page::<new_thread::NewThreadPage>("NewThreadPage")
             .queries(&["title"]),
-        post("/{lang}/c/{slug}/threads", new_thread::create).takes(&["title", "text", "language", "tags?"]),
+        post("/{lang}/c/{slug}/threads", new_thread::create)
+            .takes(&["title", "text", "language", "tags?", "checked?", "remove?"]),
         put("/{lang}/c/{slug}/draft", draft::keep_for_category).takes(&["text", "title?"]),
         post("/{lang}/preview", compose::preview).takes(&["text"]),
         get("/{lang}/t/{id}", thread_page::to_slug),
         get("/{lang}/t/{id}/edit", thread_edit::form).page::<thread_edit::ThreadEditPage>("ThreadEditPage"),
-        put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?"]),
-        post("/{lang}/t/{id}/posts", reply::create).takes(&["text", "language", "reply_to?"]),
+        put("/{lang}/t/{id}", thread_edit::change).takes(&["title", "language", "tags?", "checked?", "remove?"]),
+        post("/{lang}/t/{id}/posts", reply::create).takes(&["text", "language", "reply_to?", "checked?", "remove?"]),
         put("/{lang}/t/{id}/draft", draft::keep_for_thread).takes(&["text"]),
         get("/{lang}/t/{id}/posts/{number}", post_page::show).page::<post_page::PostPage>("PostPage"),
-        put("/{lang}/t/{id}/posts/{number}", post_edit::change).takes(&["text", "language", "revision"]),
+        put("/{lang}/t/{id}/posts/{number}", post_edit::change)
+            .takes(&["text", "language", "revision", "checked?", "remove?"]),
         get("/{lang}/t/{id}/posts/{number}/edit", post_edit::form).page::<post_edit::PostEditPage>("PostEditPage"),
         get("/{lang}/t/{id}/posts/{number}/history", post_page::history).page::<post_page::HistoryPage>("HistoryPage"),
         post("/{lang}/t/{id}/posts/{number}/deletion", deletion::remove).takes(&[]),

@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::notifications::{Level, follow_by_writing};
 use crate::text;
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{FormState, Limit, Page, Submitted};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -32,6 +33,16 @@ pub struct NewThreadPage {
     draft: String,
     /// How the text will look, when that was asked for.
     preview: Option<String>,
+    /// What identifies a person, to be decided on before it is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<Finding>,
+}
+
+impl NewThreadPage {
+    fn asking(self, mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, true);
+        Self { found, ..self }
+    }
 }
 
 /// A thread as its author wants it.
@@ -68,6 +79,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, slug: &str, preview: Option<String>) -
         draft_title,
         draft,
         preview,
+        found: Vec::new(),
     };
     Ok(Page::new("forum/new_thread", viewer.lang.locale().say("thread-new-title"), page).not_indexed())
 }
@@ -79,11 +91,14 @@ pub async fn create(visit: Visit, path: Path<(String, String)>, submitted: Submi
         let state = FormState::of(&submitted);
         return visit.page_with(state, move |conn, viewer| page(conn, viewer, &slug, Some(text.html))).await;
     }
-    let outcome = try_create(&visit, slug.clone(), &submitted).await;
-    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &slug, None)).await
+    let mut found = Vec::new();
+    let outcome = try_create(&visit, slug.clone(), &submitted, &mut found).await;
+    let again =
+        move |conn: &mut Conn, viewer: &Viewer| Ok(page(conn, viewer, &slug, None)?.map(|page| page.asking(found)));
+    visit.answer(outcome, &submitted, again).await
 }
 
-async fn try_create(visit: &Visit, slug: String, submitted: &Submitted) -> Result<Done> {
+async fn try_create(visit: &Visit, slug: String, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<Done> {
     visit.limit(Limit::Posting)?;
     let mut fields = submitted.fields();
     let title = fields.line("title", 5, 150);
@@ -91,6 +106,7 @@ async fn try_create(visit: &Visit, slug: String, submitted: &Submitted) -> Resul
     let language = fields.language("language");
     let tags = parse_tags(&mut fields, submitted);
     fields.finish()?;
+    let [title, source] = settle(submitted, [title, source], language, "", found)?;
     let new = NewThread { title, language, tags };
     let text = PostText::prepare(visit, source).await?;
     visit

@@ -15,6 +15,7 @@ use crate::db::{AccountId, Conn, Entry, ThreadId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::text;
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{FormState, Limit, Page, Submitted};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -28,6 +29,16 @@ pub struct PostEditPage {
     language: ContentLanguage,
     revision: i64,
     preview: Option<String>,
+    /// What identifies a person and was not in the post before, to be decided on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<Finding>,
+}
+
+impl PostEditPage {
+    fn asking(self, mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, true);
+        Self { found, ..self }
+    }
 }
 
 type PostAt = Path<(String, ThreadId, i64)>;
@@ -61,6 +72,7 @@ fn edit_page(
         language: post.language,
         revision: post.revision,
         preview,
+        found: Vec::new(),
     };
     Ok(Page::new("forum/edit_post", viewer.lang.locale().say("post-edit-title"), page).not_indexed())
 }
@@ -72,17 +84,29 @@ pub async fn change(visit: Visit, path: PostAt, submitted: Submitted) -> Result<
         let state = FormState::of(&submitted);
         return visit.page_with(state, move |conn, viewer| edit_page(conn, viewer, id, number, Some(text.html))).await;
     }
-    let outcome = try_change(&visit, id, number, &submitted).await;
-    visit.answer(outcome, &submitted, move |conn, viewer| edit_page(conn, viewer, id, number, None)).await
+    let mut found = Vec::new();
+    let outcome = try_change(&visit, id, number, &submitted, &mut found).await;
+    let again = move |conn: &mut Conn, viewer: &Viewer| {
+        Ok(edit_page(conn, viewer, id, number, None)?.map(|page| page.asking(found)))
+    };
+    visit.answer(outcome, &submitted, again).await
 }
 
-async fn try_change(visit: &Visit, id: ThreadId, number: i64, submitted: &Submitted) -> Result<Done> {
+async fn try_change(
+    visit: &Visit,
+    id: ThreadId,
+    number: i64,
+    submitted: &Submitted,
+    found: &mut Vec<Finding>,
+) -> Result<Done> {
     visit.limit(Limit::Posting)?;
     let mut fields = submitted.fields();
     let source = fields.text("text", 1, LONGEST);
     let language = fields.language("language");
     let revision = fields.number("revision");
     fields.finish()?;
+    let standing = visit.read(move |conn, viewer| standing_text(conn, viewer, id, number)).await?;
+    let [source] = settle(submitted, [source], language, &standing, found)?;
     let text = PostText::prepare(visit, source).await?;
     visit
         .write(move |tx, viewer, member| {
@@ -100,6 +124,17 @@ async fn try_change(visit: &Visit, id: ThreadId, number: i64, submitted: &Submit
             Ok(Done::changed(post.id.0, thread.post_path(viewer.lang, number)).telling("flash-post-changed"))
         })
         .await
+}
+
+/// What the post says now, for who may change it.
+fn standing_text(conn: &mut Conn, viewer: &Viewer, id: ThreadId, number: i64) -> Result<String> {
+    let readable = Readable::load(conn, viewer)?;
+    let (thread, post) = find_post(conn, viewer, &readable, id, number)?;
+    match &viewer.member {
+        None => Err(Error::SignIn),
+        Some(_) if post.may_edit(viewer, &thread) => Ok(post.source),
+        Some(_) => Err(Error::Forbidden("error-post-not-editable")),
+    }
 }
 
 /// Keeps what the post said, then puts the new text in its place.

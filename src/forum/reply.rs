@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::notifications::{Level, follow_by_writing};
 use crate::text;
+use crate::web::identity::{Finding, settle};
 use crate::web::{FormState, Limit, Submitted};
 
 pub async fn create(
@@ -33,17 +34,19 @@ pub async fn create(
         let part = Part::previewing(text.html);
         return visit.page_with(state, move |conn, viewer| page(conn, viewer, &forum, id, part)).await;
     }
-    let outcome = reply(&visit, id, &submitted).await;
-    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &forum, id, Part::last())).await
+    let mut found = Vec::new();
+    let outcome = reply(&visit, id, &submitted, &mut found).await;
+    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, &forum, id, Part::asking(found))).await
 }
 
-async fn reply(visit: &Visit, id: ThreadId, submitted: &Submitted) -> Result<Done> {
+async fn reply(visit: &Visit, id: ThreadId, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<Done> {
     visit.limit(Limit::Posting)?;
     let mut fields = submitted.fields();
     let source = fields.text("text", 1, LONGEST);
     let language = fields.language("language");
     let reply_to = fields.number("reply_to");
     fields.finish()?;
+    let [source] = settle(submitted, [source], language, "", found)?;
     let text = PostText::prepare(visit, source).await?;
     visit
         .write_once(submitted, "posts", move |tx, viewer, member| {

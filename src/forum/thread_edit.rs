@@ -15,6 +15,7 @@ use crate::db::schema::threads;
 use crate::db::{Conn, Entry, ThreadId};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Limit, Page, Submitted};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -24,6 +25,16 @@ pub struct ThreadEditPage {
     title: String,
     language: ContentLanguage,
     tags: String,
+    /// What identifies a person and was not in the title before, to be decided on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<Finding>,
+}
+
+impl ThreadEditPage {
+    fn asking(self, mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, true);
+        Self { found, ..self }
+    }
 }
 
 pub fn permit(viewer: &Viewer, thread: &Thread) -> Result<()> {
@@ -45,24 +56,34 @@ fn page(conn: &mut Conn, viewer: &Viewer, id: ThreadId) -> Result<Page<ThreadEdi
     let thread = find_thread(conn, viewer, &readable, id)?;
     permit(viewer, &thread)?;
     let tags = tags_of(conn, &[id])?.remove(&id).unwrap_or_default();
-    let page =
-        ThreadEditPage { id, slug: thread.slug, title: thread.title, language: thread.language, tags: tags.join(", ") };
+    let page = ThreadEditPage {
+        id,
+        slug: thread.slug,
+        title: thread.title,
+        language: thread.language,
+        tags: tags.join(", "),
+        found: Vec::new(),
+    };
     Ok(Page::new("forum/edit_thread", viewer.lang.locale().say("thread-edit-title"), page).not_indexed())
 }
 
 pub async fn change(visit: Visit, path: Path<(String, ThreadId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let outcome = try_change(&visit, id, &submitted).await;
-    visit.answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, id)).await
+    let mut found = Vec::new();
+    let outcome = try_change(&visit, id, &submitted, &mut found).await;
+    let again = move |conn: &mut Conn, viewer: &Viewer| Ok(page(conn, viewer, id)?.map(|page| page.asking(found)));
+    visit.answer(outcome, &submitted, again).await
 }
 
-async fn try_change(visit: &Visit, id: ThreadId, submitted: &Submitted) -> Result<Done> {
+async fn try_change(visit: &Visit, id: ThreadId, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<Done> {
     visit.limit(Limit::Posting)?;
     let mut fields = submitted.fields();
     let title = fields.line("title", 5, 150);
     let language = fields.language("language");
     let tags = parse_tags(&mut fields, submitted);
     fields.finish()?;
+    let standing = visit.read(move |conn, viewer| Ok(page(conn, viewer, id)?.data.title)).await?;
+    let [title] = settle(submitted, [title], language, &standing, found)?;
     visit
         .write(move |tx, viewer, member| {
             let readable = Readable::load(tx, viewer)?;

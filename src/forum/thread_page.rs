@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::notifications::Following;
 use crate::render::Views;
+use crate::web::identity::{Finding, tick_new};
 use crate::web::{Asked, Page};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -61,6 +62,9 @@ pub struct ThreadPage {
     /// The post that the draft answers.
     pub reply_to: Option<i64>,
     pub preview: Option<String>,
+    /// What identifies a person in a reply, to be decided on before it is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<Finding>,
     /// How much a member hears of it.
     following: Option<Following>,
 }
@@ -87,6 +91,8 @@ pub struct Part {
     unread: bool,
     slug: Option<String>,
     preview: Option<String>,
+    /// What was found in the reply.
+    found: Vec<Finding>,
     /// The post that the reply is to begin with.
     quote: Option<i64>,
     as_json: bool,
@@ -113,6 +119,12 @@ impl Part {
 
     pub fn last() -> Self {
         Self { is_last: true, ..Self::default() }
+    }
+
+    /// The last one, asking about what was found in the reply, if anything was.
+    pub fn asking(mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, true);
+        Self { found, ..Self::last() }
     }
 
     /// The last one, with a text shown as it will look.
@@ -208,6 +220,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, forum: &Forum, id: ThreadId, part:
         following,
         reply_to: quoted.map(|(number, _)| number),
         preview: part.preview,
+        found: part.found,
         may_reply,
         may_moderate: moderates,
         may_edit: permit(viewer, thread).is_ok(),

@@ -10,14 +10,16 @@ use super::ask_form::{AskForm, LONGEST, Parsed, insert, parse_text};
 use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
-use super::identity::{Finding, not_checked};
-use super::question::{Audience, Owner, Situation, USUAL_DAYS};
+use super::following_up::all_rules;
+use super::publication::let_through_at_once;
+use super::question::{Audience, Owner, Situation};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::areas::{Area, list_areas};
-use crate::db::{Conn, QuestionId};
+use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::organisations::{Region, list_regions};
 use crate::search::{Search, Suggestion, similar_to_text};
+use crate::web::identity::{Finding, not_checked};
 use crate::web::{Body, FormState, Limit, Page, Submitted, see_other};
 
 /// Similar things that are offered.
@@ -42,8 +44,9 @@ pub const TAKES: Body = &[
 pub struct AskPage {
     /// Whom to reach directly.
     contacts: Vec<UrgentContact>,
-    /// Working days in which most questions are answered.
+    /// Working days in which questions are answered: at most, and in the areas that are quickest.
     usual_days: u32,
+    quickest_days: u32,
     areas: Vec<Area>,
     municipalities: Vec<Region>,
     situations: Vec<&'static str>,
@@ -53,6 +56,8 @@ pub struct AskPage {
     longest: usize,
     /// What identifies a person in the text, to be decided on before it is sent.
     found: Vec<Finding>,
+    /// A question that is linked and for everyone is shown to everyone at once.
+    at_once: bool,
     /// What is about the same, once somebody has asked for it.
     similar: Option<Vec<Suggestion>>,
 }
@@ -70,16 +75,21 @@ pub async fn form(visit: Visit) -> Result<HttpResponse> {
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
+    let areas = list_areas(conn, viewer)?;
+    let rules = all_rules(conn)?;
+    let days = |area: &Area| rules.get(&area.id).copied().unwrap_or_default().answer_days;
     let page = AskPage {
         contacts: list_contacts(conn, viewer.lang)?,
-        usual_days: USUAL_DAYS,
-        areas: list_areas(conn, viewer)?,
+        usual_days: areas.iter().map(days).max().unwrap_or_default(),
+        quickest_days: areas.iter().map(days).min().unwrap_or_default(),
+        areas,
         municipalities: list_regions(viewer.lang),
         situations: Situation::ALL.iter().map(|one| one.code()).collect(),
         audiences: Audience::ALL.iter().map(|one| one.code()).collect(),
         key: CaseKey::new().words(viewer.lang),
         longest: LONGEST,
         found: Vec::new(),
+        at_once: viewer.member.as_ref().is_some_and(|member| !member.is_newcomer(viewer.now)),
         similar: None,
     };
     let locale = viewer.lang.locale();
@@ -89,7 +99,7 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
 pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let visit = visit.unseen();
     let (error, found) = match try_send(&visit, &submitted).await {
-        Ok(Sent::Linked(id)) => return Ok(visit.lead_on(Done::made(id.0, format!("/{}/q/{id}", visit.asked.lang)))),
+        Ok(Sent::Linked(done)) => return Ok(visit.lead_on(done)),
         Ok(Sent::Keyed(key)) => {
             return visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await;
         }
@@ -104,7 +114,7 @@ pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
 
 enum Sent {
     /// To the account of who asked.
-    Linked(QuestionId),
+    Linked(Done),
     Keyed(CaseKey),
     /// Not yet: this is to be decided on first.
     Held(Vec<Finding>),
@@ -118,8 +128,13 @@ async fn try_send(visit: &Visit, submitted: &Submitted) -> Result<Sent> {
         Parsed::Asks(found) => return Ok(Sent::Held(found)),
     };
     if form.linked {
-        let id = visit.write(move |tx, _, member| insert(tx, &form, lang, Owner::Account(member.id))).await?;
-        return Ok(Sent::Linked(id));
+        let linked = visit.write(move |tx, _, member| {
+            let id = insert(tx, &form, lang, Owner::Account(member.id))?;
+            let shown = let_through_at_once(tx, id, &form.words, member)?;
+            let done = Done::made(id.0, format!("/{lang}/q/{id}"));
+            Ok(if shown { done.telling("flash-question-shown") } else { done })
+        });
+        return Ok(Sent::Linked(linked.await?));
     }
     // A program may bring no key: it is given one.
     let typed = submitted.text("key");

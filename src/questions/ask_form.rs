@@ -1,6 +1,5 @@
 //! A question as it comes from its form: parsed, looked at for what identifies a person, written.
 
-use super::identity::{Checked, Finding, check, tick_new};
 use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question};
 use crate::accounts::parse_email;
 use crate::areas::find_id;
@@ -11,6 +10,7 @@ use crate::organisations::find_region;
 use crate::search::guess_language;
 use crate::text;
 use crate::translations::Words;
+use crate::web::identity::{Checked, Finding, check, tick_new};
 use crate::web::{Fields, Submitted};
 
 /// Graphemes of a question.
@@ -24,7 +24,7 @@ const LONGEST_ADDRESS: usize = 254;
 
 /// What was written, before it is known where its area stands.
 pub struct AskForm {
-    words: Words,
+    pub words: Words,
     language: ContentLanguage,
     area: String,
     municipality: Option<&'static str>,

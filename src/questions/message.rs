@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
-use super::identity::{Checked, Finding, check, not_checked};
+use super::following_up::restart_term;
 use super::opening;
 use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::accounts::{Done, Viewer, Visit};
@@ -14,6 +14,7 @@ use crate::db::{AccountId, Conn, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::search::guess_language;
+use crate::web::identity::{Finding, settle};
 use crate::web::{Body, Limit, Submitted};
 
 pub const TAKES: Body = &["text", "checked?", "remove?"];
@@ -75,13 +76,8 @@ async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -
     let text = fields.text("text", 1, LONGEST);
     fields.finish()?;
     let language = guess_language(&text, visit.asked.lang);
-    match check(submitted, text, language) {
-        Checked::Settled(text) => Ok(text),
-        Checked::Asks(all) => {
-            *found = all;
-            Err(not_checked())
-        }
-    }
+    let [text] = settle(submitted, [text], language, "", found)?;
+    Ok(text)
 }
 
 /// A message of the asker, or of the expert who has this account. What the same side has just said is said once.
@@ -115,6 +111,9 @@ fn add(tx: &mut Tx, question: &Question, text: &str, lang: Lang) -> Result<()> {
         return Err(Error::Forbidden("error-case-closed"));
     }
     insert(tx, question, None, text, lang)?;
+    if matches!(question.state, State::NeedsDetail | State::Answered) {
+        restart_term(tx, question)?;
+    }
     match question.state {
         State::NeedsDetail => drop(set_state(tx, question, State::WithExpert, "")?),
         State::Answered => drop(set_state(tx, question, State::Reviewing, "")?),

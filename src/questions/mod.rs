@@ -9,20 +9,27 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod community;
 mod contacts;
+mod desk;
 mod email;
 mod erased;
 mod expert_page;
+mod following_up;
+mod glass;
 mod guide;
-mod identity;
+mod held;
 mod language;
 mod message;
+mod numbers;
 mod opening;
 mod panel;
+mod public_list;
 mod public_page;
 mod publication;
 mod question;
 mod queue;
+mod reach;
 mod register;
 mod route;
 mod searchable;
@@ -36,16 +43,21 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::web::{Endpoint, delete, get, post, put};
 
-pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
+pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use erased::{QuestionsErased, sweep};
+pub use following_up::{QuestionMeaning, end_of_term, write_letters};
+pub use numbers::add as add_to_numbers;
 pub use panel::{AnswersPanel, QuestionPanel};
 pub use publication::let_through;
-pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
+pub use question::{
+    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
+};
 pub use register::mark_changed;
+pub use route::offer;
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source};
-pub use work::take;
+pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 /// Gives the database what questions begin with, and what older entries lack. Called after each migration.
@@ -55,7 +67,9 @@ pub fn seed(tx: &mut Tx) -> Result<()> {
 }
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = desk::endpoints();
+    all.extend(following_up::endpoints());
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -69,11 +83,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/questions", public_page::list).page::<public_page::QuestionsPage>("QuestionsPage").queries(&[
+        get("/{lang}/questions", public_list::list).page::<public_list::QuestionsPage>("QuestionsPage").queries(&[
             "area",
+            "answered",
             "organisation",
             "after",
         ]),
+        get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
+        get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
@@ -88,16 +105,22 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-    ];
+    ]);
+    all.extend(community::endpoints());
     all.extend(versions::endpoints());
     all.extend(guide::endpoints());
     all.extend(register::endpoints());
-    all.extend(admin::endpoints());
     // After the nouns that its last part would take.
-    all.push(
-        get("/{lang}/q/{id}/{slug}", public_page::show)
-            .page::<public_page::QuestionPage>("QuestionPage")
-            .queries(&["in"]),
-    );
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["in", "after"]));
+    all.extend(admin::endpoints());
+    all.extend([
+        get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
+        get("/{lang}/moderation/questions/{id}", held::show).page::<held::HeldQuestionPage>("HeldQuestionPage"),
+        put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
+        get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
+        get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
+        post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
+    ]);
     all
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::expert_page;
 use super::question::{Audience, Question, load_question, public_path};
+use super::reach::find_for_expert;
 use super::route::reader_of;
 use super::versions::make_public;
-use crate::accounts::{Done, Visit};
+use crate::accounts::{Done, Member, Visit};
 use crate::db::schema::questions;
 use crate::db::{AccountId, Conn, QuestionId, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -42,21 +43,30 @@ pub fn draft(conn: &mut Conn, question: &Question, lang: Lang) -> Result<Option<
     let Some(words) = list_versions(conn, text)?.into_iter().find(|version| version.language == original) else {
         return Ok(None);
     };
-    let left_out = lang.locale().say("publication-left-out");
-    let plain = |text: &str| redact(text, &find_identities(text), |_| left_out.clone());
-    Ok(Some(Draft { title: plain(&words.title), text: plain(&words.body), language: original }))
+    let (title, text) = (without_identities(&words.title, lang), without_identities(&words.body, lang));
+    Ok(Some(Draft { title, text, language: original }))
+}
+
+/// A text with what identifies a person left out.
+pub fn without_identities(text: &str, lang: Lang) -> String {
+    redact(text, &find_identities(text), |_| lang.locale().say("publication-left-out"))
+}
+
+/// The words in which a question is let through.
+pub fn parse_words(submitted: &Submitted) -> Result<Words> {
+    let mut fields = submitted.fields();
+    let title = fields.line("title", 5, TITLE);
+    let body = fields.text("text", 10, LONGEST);
+    fields.finish()?;
+    Ok(Words { title, summary: String::new(), body })
 }
 
 pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
-        let mut fields = submitted.fields();
-        let title = fields.line("title", 5, TITLE);
-        let body = fields.text("text", 10, LONGEST);
-        fields.finish()?;
-        let words = Words { title, summary: String::new(), body };
+        let words = parse_words(&submitted)?;
         let published = visit.write(move |tx, viewer, member| {
-            let question = load_question(tx, id)?;
+            let question = find_for_expert(tx, member.id, id, viewer.now)?;
             reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
             if !question.is_open() {
                 return Err(Error::conflict("error-question-ended"));
@@ -72,6 +82,19 @@ pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
     .await;
     let base = visit.site.config.base_url.clone();
     visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+}
+
+/// Shows a question at once to everybody, as it was asked, if its asker wants that, is no newcomer, is linked to it, and
+/// nothing in it was found that identifies a person. Says whether it was; experts and moderators can take out more.
+pub fn let_through_at_once(tx: &mut Tx, id: QuestionId, words: &Words, asker: &Member) -> Result<bool> {
+    let question = load_question(tx, id)?;
+    let now = tx.now();
+    let waits =
+        asker.is_newcomer(now) || question.asker_id != Some(asker.id) || !find_identities(&words.body).is_empty();
+    if waits || question.audience != Audience::Everyone {
+        return Ok(false);
+    }
+    let_through(tx, &question, words, asker.id).map(|_| true)
 }
 
 /// Shows a question to everybody, in these words; what stands in its address.
@@ -107,7 +130,7 @@ fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) 
 }
 
 /// What follows `/q/{id}/` and is not a title.
-const NOUNS: [&str; 5] = ["guide", "language", "messages", "versions", "withdrawal"];
+const NOUNS: [&str; 8] = ["answers", "guide", "language", "messages", "solution", "verdict", "versions", "withdrawal"];
 
 fn slug_of(title: &str) -> String {
     let slug = text::slug(title);

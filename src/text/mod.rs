@@ -6,6 +6,7 @@
 //! what [`sanitise`] names. HTML is stored with [`PIPELINE`] and rendered anew when that number grows.
 
 mod characters;
+mod csv;
 mod cut;
 pub mod diff;
 mod html;
@@ -23,6 +24,7 @@ mod tests;
 
 use comrak::Arena;
 
+pub use csv::csv_record;
 pub use cut::at_word;
 use html::{Notes, Page};
 pub use identity::{Identity, IdentityKind, find_identities, redact};

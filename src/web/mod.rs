@@ -11,6 +11,7 @@ mod endpoint;
 mod error_page;
 mod front;
 mod health;
+pub mod identity;
 mod languages;
 mod limits;
 mod metrics;

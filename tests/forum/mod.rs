@@ -3,6 +3,7 @@
 mod categories;
 mod category_names;
 mod hiding;
+mod identity;
 mod moderation;
 pub mod setup;
 mod threads;

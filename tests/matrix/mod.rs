@@ -2,6 +2,8 @@
 //! members-only, hidden and deleted things, as HTML and as JSON. Driven by `rows::ROWS`: an endpoint without a
 //! row fails the test, so that what comes later (search, feeds, files) cannot be forgotten.
 
+mod asked;
+mod questions;
 mod rows;
 mod world;
 

@@ -2,13 +2,22 @@
 
 mod answering;
 mod asking;
+mod community;
 mod contacts;
+mod desk;
+mod desk_verification;
 mod details;
+mod following_up;
+mod glass;
+mod held;
 mod identity;
 mod keys;
+mod numbers;
 mod register;
 mod similar;
-mod traces;
+mod timing;
+pub mod traces;
+mod verdicts;
 mod versions;
 
 use crate::support::{Answer, Visitor};

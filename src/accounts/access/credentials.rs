@@ -111,6 +111,19 @@ fn ask_for(tx: &mut Tx, site: &crate::web::Site, owner: &Recipient, new: &str) -
     letters::email_asked(tx, site, owner, new)
 }
 
+/// That whoever sits there is who signed in, once more, before something grave: the current password was typed into
+/// `field`. `checked`: what was found of the other fields, which is said first. A program cannot.
+pub async fn prove_password(
+    visit: &Visit,
+    hasher: &Hasher,
+    submitted: &Submitted,
+    field: &'static str,
+    checked: Result<()>,
+) -> Result<()> {
+    in_person(visit)?;
+    prove(visit, hasher, submitted, field, checked).await.map(drop)
+}
+
 /// That the current password was typed into `field`; asked after the other fields are right.
 async fn prove(
     visit: &Visit,

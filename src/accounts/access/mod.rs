@@ -14,6 +14,7 @@ mod sign_in;
 mod sign_up;
 mod typed;
 
+pub use credentials::prove_password;
 pub use typed::parse_email;
 
 use chrono::Duration;

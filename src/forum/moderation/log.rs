@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::action::Action;
-use crate::accounts::{Author, Role, Viewer, Visit, load_authors};
+use crate::accounts::{Author, Member, Role, Viewer, Visit, load_authors};
 use crate::db::schema::{moderation_actions, posts, threads};
 use crate::db::{AccountId, CategoryId, Conn, MultiBackend, PostId, ThreadId, Timestamp};
 use crate::error::{Error, Result};
@@ -30,6 +30,8 @@ pub struct ModerationPage {
     category: Option<String>,
     /// Cursor of the next page: give it as `before`.
     older: Option<i64>,
+    /// The viewer moderates what stands in no category too.
+    everything: bool,
 }
 
 /// One act.
@@ -128,6 +130,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, filter: Filter) -> Result<Page<Moderat
         categories: moderated.iter().filter_map(|id| CategoryItem::new(readable.find(*id)?, &names)).collect(),
         category: filter.category,
         older,
+        everything: viewer.member.as_ref().is_some_and(Member::moderates_everything),
     };
     Ok(Page::new("forum/moderation", viewer.lang.locale().say("moderation-title"), page).not_indexed())
 }

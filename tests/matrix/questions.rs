@@ -1,0 +1,188 @@
+//! Every way out is searched for the words and numbers of questions, as every reader.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use diesel::prelude::*;
+use mipas::db::schema::{text_versions, texts};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::asked::World;
+use super::rows::ROWS;
+use crate::search::{encoded, search};
+use crate::support::{Answer, Visitor};
+
+#[actix_web::test]
+async fn questions_are_read_by_nobody_whose_they_are_not() {
+    let lines = logged();
+    let world = World::new().await;
+    let (mut tried, mut shown) = (0, 0);
+    for (reader, visitor) in &world.readers {
+        for row in ROWS.iter().filter(|row| row.method == "GET") {
+            for path in world.paths_of(row.path) {
+                for answer in [visitor.get(&path).await, visitor.get_json(&path).await] {
+                    shown += world.check(reader, &path, &answer);
+                    tried += 1;
+                }
+            }
+        }
+        for path in [
+            "/en/questions?area=housing",
+            "/lt/areas/housing",
+            "/en/search?q=where+is+knows",
+            "/en/search?q=where&kind=question",
+            "/en/queue?view=organisation",
+            "/en/queue?view=unassigned",
+            "/en/queue?view=overdue",
+            "/en/queue?view=review",
+            "/en/sources",
+            "/sitemap.xml",
+            "/feeds/questions",
+        ] {
+            shown += world.check(reader, path, &visitor.get_json(path).await);
+            shown += world.check(reader, path, &visitor.get(path).await);
+        }
+        check_finding(&world, reader, visitor).await;
+    }
+    assert!(tried > 2_000 && shown > 100, "{tried} requests, shown {shown} times");
+    check_tables(&world).await;
+    for letter in world.app.emails() {
+        assert!(!format!("{letter:?}").contains("zebra"), "{letter:?}");
+    }
+    let logged = String::from_utf8(lines.lock().unwrap().clone()).unwrap();
+    assert!(logged.contains("/en/questions"), "lines are gathered");
+    // What was searched for and addresses of public pages are no texts of private questions.
+    for line in logged.lines().filter(|line| line.contains("zebra")) {
+        let public = line.contains("where-is-zebra") || line.contains("/search");
+        assert!(public, "{line}");
+    }
+}
+
+/// Found, counted, offered, corrected and likened is what everybody may read.
+async fn check_finding(world: &World, reader: &str, visitor: &Visitor) {
+    for asked in &world.asked {
+        let public = i64::from(asked.mark == "zebrapublic");
+        let found = search(visitor, asked.mark).await;
+        assert_eq!(found["total"], public, "{reader} {}: {found}", asked.mark);
+        let counted: i64 = ["kinds", "languages"]
+            .iter()
+            .flat_map(|of| found[of].as_array().unwrap())
+            .map(|choice| choice["count"].as_i64().unwrap())
+            .sum();
+        assert_eq!(counted > 0, public > 0, "{reader} {}: {found}", asked.mark);
+        let slip = &asked.mark[..asked.mark.len() - 1];
+        assert_eq!(search(visitor, slip).await["total"], public, "{reader} {slip}");
+        let path = format!("/en/search/suggestions?q={slip}");
+        world.check(reader, &path, &visitor.get_json(&path).await);
+        let like = format!("/en/search/similar?kind=question&title={}", encoded(&format!("Where is {}", asked.mark)));
+        world.check(reader, &like, &visitor.get_json(&like).await);
+        let to = |id: i64| format!("/en/search/similar?to=question:{id}");
+        let (known, unknown) = (visitor.get_json(&to(asked.id)).await, visitor.get_json(&to(12345)).await);
+        assert_eq!(known.status, if public > 0 { 200 } else { unknown.status }, "{reader} {}", asked.mark);
+        // The page shows what was typed; what it offers is another's.
+        let body = json!({ "text": format!("Who knows anything about {}?", asked.mark), "language": "en" });
+        let offered = visitor.post_json("/en/ask/similar", &body).await.json();
+        let titles = offered["similar"].to_string();
+        assert!(
+            !titles.contains("zebra") || !titles.replace("zebrapublic", "").contains("zebra"),
+            "{reader}: {titles}"
+        );
+    }
+}
+
+/// Nothing of any question stands where it has no business: nowhere but in the tables of texts and of messages.
+async fn check_tables(world: &World) {
+    for (table, column) in [
+        ("activities", "detail"),
+        ("outbox", "message"),
+        ("idempotency", "url"),
+        ("drafts", "text"),
+        ("question_states", "reason"),
+    ] {
+        let query = format!("SELECT count(*) AS number FROM {table} WHERE {column} LIKE '%zebra%'");
+        assert_eq!(crate::questions::traces::number(&world.app, &query).await, 0, "{table}");
+    }
+    let texts: i64 = world
+        .app
+        .db()
+        .read(|conn| {
+            let of = text_versions::table.inner_join(texts::table).filter(text_versions::title.like("%zebra%"));
+            Ok(of.count().get_result(conn)?)
+        })
+        .await
+        .unwrap();
+    assert!(texts >= 9, "the marks are in the database: {texts}");
+}
+
+/// Everything that this process logs from now on.
+fn logged() -> Arc<Mutex<Vec<u8>>> {
+    static LINES: OnceLock<Arc<Mutex<Vec<u8>>>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let to = Arc::clone(&lines);
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter("off,mipas=trace")
+            .with_ansi(false)
+            .with_writer(move || Lines(Arc::clone(&to)))
+            .finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        lines
+    });
+    Arc::clone(lines)
+}
+
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One that is not theirs, one that is nobody's: the same answer.
+#[actix_web::test]
+async fn what_is_not_there_and_what_is_not_theirs_are_alike() {
+    let world = World::new().await;
+    let mut alike = 0;
+    for (reader, visitor) in &world.readers {
+        for asked in world.asked.iter().filter(|asked| !asked.readers.contains(reader)) {
+            for pattern in ["/en/q/{id}", "/en/q/{id}/x", "/en/queue/{id}", "/en/moderation/questions/{id}"] {
+                let of = |id: i64| pattern.replace("{id}", &id.to_string());
+                let (known, unknown) = (visitor.get(&of(asked.id)).await, visitor.get(&of(12345)).await);
+                let plain = |answer: &Answer, id: i64| answer.main_text().replace(&id.to_string(), "ID");
+                assert_eq!(
+                    (known.status, plain(&known, asked.id)),
+                    (unknown.status, plain(&unknown, 12345)),
+                    "{reader} {pattern} {}",
+                    asked.mark
+                );
+                alike += 1;
+            }
+            for (method, pattern, body) in [
+                ("POST", "/en/q/{id}/messages", json!({ "text": "Hello there" })),
+                ("PUT", "/en/q/{id}/language", json!({ "language": "ru" })),
+                ("DELETE", "/en/q/{id}", json!({ "sure": "1" })),
+                ("POST", "/en/queue/{id}/acceptance", json!({})),
+                ("POST", "/en/queue/{id}/refusal", json!({ "reason": "Not our field" })),
+                ("PUT", "/en/queue/{id}/publication", json!({ "title": "A title", "text": "A text that is long" })),
+                ("PUT", "/en/moderation/questions/{id}", json!({ "title": "A title", "text": "A text that is long" })),
+            ] {
+                let method: Method = method.parse().unwrap();
+                let of = |id: i64| pattern.replace("{id}", &id.to_string());
+                let known = visitor.send_json(method.clone(), &of(asked.id), &body).await;
+                let unknown = visitor.send_json(method.clone(), &of(12345), &body).await;
+                let seen: Value = known.json();
+                assert_eq!((known.status, &seen), (unknown.status, &unknown.json()), "{reader} {method} {pattern}");
+                assert!(matches!(known.status, 401 | 404), "{reader} {method} {pattern}: {}", known.status);
+                alike += 1;
+            }
+        }
+    }
+    assert!(alike > 300, "{alike}");
+}
