@@ -79,6 +79,10 @@ async fn translate(by: &Visitor, id: &str, language: &str, more: Value) -> Answe
     by.send_json(Method::PUT, &format!("/en/q/{id}/versions"), &body).await
 }
 
+async fn review(by: &Visitor, id: &str) -> u16 {
+    by.post_json(&format!("/en/q/{id}/versions/reviews"), &json!({ "language": "lt" })).await.status
+}
+
 #[actix_web::test]
 async fn each_reads_the_version_in_their_language_and_is_told_what_it_is() {
     let Published { app, nina, id, path, .. } = published().await;
@@ -121,14 +125,13 @@ async fn each_reads_the_version_in_their_language_and_is_told_what_it_is() {
     assert_eq!(found["results"][0]["kind"], "question", "{found}");
 
     // A machine's work may be reviewed by who has put it there; a person's by somebody else.
-    let review = |by: &Visitor| by.post_json(&format!("/en/q/{id}/versions/reviews"), &json!({ "language": "lt" }));
-    assert_eq!(review(&nina).await.status, 200);
+    assert_eq!(review(&nina, &id).await, 200);
     let page = guest.get_json(&format!("/lt{path}")).await.json();
     assert!(page["versions"]["answer"]["reviewed_at"].is_string(), "{page}");
     assert_eq!(translate(&nina, &id, "lt", json!({ "body": "Ateikite per mėnesį." })).await.status, 200);
-    assert_eq!(review(&nina).await.status, 403);
+    assert_eq!(review(&nina, &id).await, 403);
     let editor = app.member_with("Edita", &[Role::Editor]).await;
-    assert_eq!(review(&editor).await.status, 200);
+    assert_eq!(review(&editor, &id).await, 200);
     let page = guest.get_json(&format!("/lt{path}")).await.json();
     assert_eq!(page["versions"]["answer"]["reviewer"]["name"], "Edita");
 }
@@ -254,10 +257,8 @@ async fn an_editor_orders_the_guide_of_an_area() {
     };
     assert_eq!(guide(app.guest()).await, [id.clone(), second.clone()]);
     let up = json!({ "direction": "up", "beside": id });
-    let (one, two) = tokio::join!(
-        editor.post_json(&format!("/en/q/{second}/guide/position"), &up),
-        editor.post_json(&format!("/en/q/{second}/guide/position"), &up),
-    );
+    let position = format!("/en/q/{second}/guide/position");
+    let (one, two) = tokio::join!(editor.post_json(&position, &up), editor.post_json(&position, &up));
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409], "the other has seen an order that is no more");
