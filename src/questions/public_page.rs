@@ -86,7 +86,7 @@ impl QuestionPage {
     }
 }
 
-/// A place in the list: the week, and the id.
+/// A place in a list: a time by which it is ordered, and the id.
 pub type Behind = (Timestamp, QuestionId);
 type Row = (QuestionId, TextId, AreaId, String, Timestamp);
 
@@ -181,7 +181,8 @@ pub async fn list(visit: Visit) -> Result<HttpResponse> {
         .await
 }
 
-fn parse_place(text: &str) -> Option<Behind> {
+/// A place as a page's address has it.
+pub fn parse_place(text: &str) -> Option<Behind> {
     let (at, id) = text.split_once('.')?;
     Some((Timestamp::from_micros(at.parse().ok()?)?, id.parse().ok()?))
 }
