@@ -39,13 +39,15 @@ pub(super) const LATE: &NoticeKind = &KINDS[4];
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 11] = [
+const MINDED: [&str; 13] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
     "question.detail_asked",
     "question.answered",
     "question.closed",
+    "question.duplicate",
+    "question.consent_asked",
     "question.continued",
     "question.doubted",
     "question.due_soon",
@@ -141,7 +143,12 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
     Ok(match activity.kind.as_str() {
         "question.routed" => holder(conn, question, now)?.into_iter().map(as_kind(NEW)).collect(),
         "question.handed_over" => asker.chain(holder(conn, question, now)?.into_iter().map(as_kind(NEW))).collect(),
-        "question.declined" | "question.detail_asked" | "question.answered" | "question.closed" => asker.collect(),
+        "question.declined"
+        | "question.detail_asked"
+        | "question.answered"
+        | "question.closed"
+        | "question.duplicate"
+        | "question.consent_asked" => asker.collect(),
         "question.continued" => holder(conn, question, now)?.into_iter().map(as_kind(REPLIED)).collect(),
         "question.due_soon" => workers(conn, question, now)?.into_iter().map(as_kind(DUE)).collect(),
         "question.overdue" => {

@@ -25,6 +25,8 @@ pub(super) struct Known {
     happened: HashMap<ActivityId, String>,
     /// Those that were given to the viewer, and that they may read.
     given: HashSet<QuestionId>,
+    /// Those that they have given away.
+    refused: HashSet<QuestionId>,
     /// What the viewer is accredited for.
     own: Vec<Accreditation>,
     /// Whose answer a question has.
@@ -48,7 +50,7 @@ impl Known {
             .select((activities::id, activities::kind))
             .load(conn)?;
         let own = list_accreditations(conn, viewer.id().as_slice(), viewer.now)?;
-        let given = given_to(conn, &own, &found)?;
+        let (given, refused) = given_to(conn, &own, &found)?;
         let answered_by: Vec<(QuestionId, OrganisationId)> = answers::table
             .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
             .filter(answers::question_id.eq_any(&ids))
@@ -61,6 +63,7 @@ impl Known {
             questions: found.into_iter().map(|question| (question.id, question)).collect(),
             happened: happened.into_iter().collect(),
             given,
+            refused,
             own,
             answered_by: answered_by.into_iter().collect(),
             sources,
@@ -111,6 +114,7 @@ impl Known {
         let open = OPEN.contains(&question.state);
         let takes = question.accreditation_id.is_none()
             && open
+            && !self.refused.contains(&question.id)
             && self
                 .own
                 .iter()
@@ -141,6 +145,8 @@ fn own_message(happened: &str) -> &'static str {
         "question.answered" => "notice-question-answered",
         "question.detail_asked" => "notice-question-detail",
         "question.closed" => "notice-question-closed",
+        "question.duplicate" => "notice-question-duplicate",
+        "question.consent_asked" => "notice-question-consent",
         "question.handed_over" => "notice-question-passed-on",
         _ => "notice-question-declined",
     }
@@ -158,22 +164,34 @@ fn review(lang: Lang) -> String {
     format!("/{lang}/queue?view=review")
 }
 
-/// Of these questions those that were given to one of these accreditations and may be read under it.
-fn given_to(conn: &mut Conn, own: &[Accreditation], all: &[Question]) -> QueryResult<HashSet<QuestionId>> {
+/// Of these questions those that were given to one of these accreditations and may be read under it; and those that their
+/// bearer has given away.
+fn given_to(
+    conn: &mut Conn,
+    own: &[Accreditation],
+    all: &[Question],
+) -> QueryResult<(HashSet<QuestionId>, HashSet<QuestionId>)> {
     let ids: Vec<QuestionId> = all.iter().map(|question| question.id).collect();
     let by: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
-    let routes: Vec<(QuestionId, AccreditationId)> = question_routes::table
+    let routes: Vec<(QuestionId, AccreditationId, RouteState)> = question_routes::table
         .filter(question_routes::question_id.eq_any(ids))
         .filter(question_routes::accreditation_id.eq_any(by))
-        .filter(question_routes::state.eq_any([RouteState::Offered, RouteState::Accepted]))
-        .select((question_routes::question_id, question_routes::accreditation_id))
+        .select((question_routes::question_id, question_routes::accreditation_id, question_routes::state))
         .load(conn)?;
-    let admits = |(id, by): &(QuestionId, AccreditationId)| {
-        let question = all.iter().find(|question| question.id == *id);
-        let under = own.iter().find(|one| one.id == *by);
+    let admits = |id: QuestionId, by: AccreditationId| {
+        let question = all.iter().find(|question| question.id == id);
+        let under = own.iter().find(|one| one.id == by);
         question.zip(under).is_some_and(|(question, under)| may_read(question.audience, under.kind))
     };
-    Ok(routes.into_iter().filter(admits).map(|(id, _)| id).collect())
+    let (mut given, mut refused) = (HashSet::new(), HashSet::new());
+    for (id, by, state) in routes {
+        match state {
+            RouteState::Offered | RouteState::Accepted if admits(id, by) => drop(given.insert(id)),
+            RouteState::Offered | RouteState::Accepted => {}
+            RouteState::Declined | RouteState::HandedOver => drop(refused.insert(id)),
+        }
+    }
+    Ok((given, refused))
 }
 
 /// Of the sources that are told of those on which answers of the viewer's bodies rest.
