@@ -10,6 +10,7 @@ mod glass;
 mod held;
 mod identity;
 mod keys;
+mod letters;
 mod numbers;
 mod similar;
 mod timing;
