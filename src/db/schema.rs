@@ -667,6 +667,91 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    saved_replies (id) {
+        id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        organisation_id -> Nullable<BigInt>,
+        title -> Text,
+        language -> Text,
+        body -> Text,
+        revision -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_notes (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        audience -> Text,
+        body -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hand_overs (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        organisation_id -> BigInt,
+        reason -> Text,
+        state -> Text,
+        at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_duplicates (question_id) {
+        question_id -> BigInt,
+        of_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    area_verification (area_id) {
+        area_id -> BigInt,
+        mode -> Text,
+    }
+}
+
+diesel::table! {
+    pending_answers (question_id) {
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        language -> Text,
+        summary -> Text,
+        body -> Text,
+        sources -> Text,
+        months -> BigInt,
+        written_at -> Timestamp,
+        state -> Text,
+        checker_id -> Nullable<BigInt>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    answer_verifications (answer_id) {
+        answer_id -> BigInt,
+        state -> Text,
+        checker_id -> Nullable<BigInt>,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_checkers (question_id, accreditation_id) {
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -740,6 +825,8 @@ diesel::table! {
 
 diesel::joinable!(question_verdicts -> questions (question_id));
 diesel::joinable!(question_letters -> questions (question_id));
+diesel::joinable!(hand_overs -> organisations (organisation_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
     accounts,
@@ -798,4 +885,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_reminders,
     question_verdicts,
     question_letters,
+    saved_replies,
+    question_notes,
+    hand_overs,
+    question_duplicates,
+    area_verification,
+    pending_answers,
+    answer_verifications,
+    question_checkers,
 );

@@ -7,6 +7,7 @@ use chrono::Months;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::desk::{Verified, list_verified};
 use super::following_up::all_rules;
 use super::question::{Question, State, set_state, subject};
 use super::source::{SourceView, sources_of};
@@ -62,6 +63,8 @@ pub struct AnswerView {
     pub stale: bool,
     /// What a change of a source was, while it is in review for that.
     pub review_reason: String,
+    /// Where a second expert looks at the answers of its area.
+    pub verified: Option<Verified>,
 }
 
 /// An answer as an expert writes it.
@@ -98,6 +101,7 @@ pub fn show_answers(
     let bearers: Vec<AccreditationId> = rows.iter().map(|answer| answer.accreditation_id).collect();
     let badges = load_badges(conn, viewer, &bearers)?;
     let mut cited = sources_of(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
+    let mut verified = list_verified(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
     let view = |answer: &Answer| {
         let words = shown.remove(&answer.text_id)?;
         let view = AnswerView {
@@ -113,6 +117,7 @@ pub fn show_answers(
             check_by: answer.check_by,
             stale: answer.is_stale(viewer.now),
             review_reason: answer.review_reason.clone(),
+            verified: verified.remove(&answer.id),
         };
         Some((answer.question_id, view))
     };
@@ -173,12 +178,16 @@ fn later(now: Timestamp, months: u32) -> Timestamp {
     now.utc().checked_add_months(Months::new(months)).map_or(now, |at| Timestamp::new(at.naive_utc()))
 }
 
+/// Whether all of these are in the register.
+pub fn are_sources(conn: &mut Conn, cited: &[SourceId]) -> Result<()> {
+    let known: i64 = sources::table.filter(sources::id.eq_any(cited)).count().get_result(conn)?;
+    let all = usize::try_from(known).ok() == Some(cited.len());
+    if all { Ok(()) } else { Err(FieldError::new("sources", "error-choose").into()) }
+}
+
 /// What an answer rests on. Every one must be in the register.
 fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
-    let known: i64 = sources::table.filter(sources::id.eq_any(cited)).count().get_result(&mut **tx)?;
-    if usize::try_from(known).ok() != Some(cited.len()) {
-        return Err(FieldError::new("sources", "error-choose").into());
-    }
+    are_sources(tx, cited)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(id))).execute(&mut **tx)?;
     let rows: Vec<_> =
         cited.iter().map(|source| (answer_sources::answer_id.eq(id), answer_sources::source_id.eq(source))).collect();

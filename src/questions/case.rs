@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{AnswerView, find_answer, show_answers};
 use super::community::{Community, load_community};
+use super::desk::{HandOverView, Original, find_original, is_being_checked, list_hand_overs};
 use super::email::mask;
 use super::following_up::{Verdict, find_verdict};
 use super::question::{Audience, Question, Situation, State, load_question, published};
@@ -38,6 +39,12 @@ pub struct CaseView {
     public: Option<String>,
     /// The asker can still write to it.
     open: bool,
+    /// To which bodies an expert has handed it, or wants to with the asker's consent.
+    hand_overs: Vec<HandOverView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// An answer is written; a second expert looks at it before it is shown.
+    being_checked: bool,
     /// To whom "you have an answer" goes, masked.
     email: Option<String>,
     /// Whether the answer helped, once they have said so.
@@ -74,7 +81,7 @@ struct MessageView {
     at: Timestamp,
 }
 
-/// The case; whoever asks for it has shown that it is theirs. Some ten queries.
+/// The case; whoever asks for it has shown that it is theirs. Some fifteen queries.
 pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
     let question: Question = load_question(conn, id)?;
     let (original, _) = load_original(conn, question.text_id)?;
@@ -121,6 +128,9 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         public: question.public_path(viewer.lang).filter(|_| community.is_some()),
         community,
         open: question.is_open(),
+        hand_overs: list_hand_overs(conn, viewer, &question)?,
+        duplicate_of: find_original(conn, viewer, id)?,
+        being_checked: is_being_checked(conn, id)?,
         email: email.as_deref().map(mask),
         verdict: find_verdict(conn, id)?,
     })

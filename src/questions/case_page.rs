@@ -120,7 +120,10 @@ pub async fn withdraw(visit: Visit, submitted: Submitted) -> Result<HttpResponse
 
 fn withdraw_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     let question = load_question(tx, id)?;
-    set_state(tx, &question, State::Withdrawn, "")?;
+    if set_state(tx, &question, State::Withdrawn, "")? {
+        // What was public is taken out of the index and of kept pages.
+        question.record(tx, "question.withdrawn", question.asker_id);
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::answer::find_answer;
 use super::community::{erase_community, erase_votes};
+use super::desk;
 use super::following_up;
 use super::question::subject;
 use super::{glass, opening};
@@ -34,6 +35,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    desk::erase(tx, id)?;
     glass::erase(tx, id)?;
     erase_community(tx, id)?;
     let answer = erase_answer(tx, id)?;
@@ -58,6 +60,7 @@ fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
     diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    desk::erase_verification(tx, answer.id)?;
     diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;
     Ok(Some(answer.text_id))
 }
@@ -79,10 +82,12 @@ pub fn sweep(tx: &mut Tx) -> Result<()> {
 pub struct QuestionsErased;
 
 impl AccountErased for QuestionsErased {
-    /// Questions that were linked to the account go with it, and its votes; what it has answered stays.
+    /// Questions that were linked to the account go with it, and its votes, and what an expert
+    /// kept at their desk; what it has answered stays.
     fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         let own: Vec<QuestionId> =
             questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
+        desk::erase_account(tx, account)?;
         own.into_iter().try_for_each(|id| erase_question(tx, id))?;
         Ok(erase_votes(tx, account)?)
     }

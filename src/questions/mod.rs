@@ -11,6 +11,7 @@ mod case_key;
 mod case_page;
 mod community;
 mod contacts;
+mod desk;
 mod email;
 mod erased;
 mod expert_page;
@@ -36,23 +37,26 @@ mod working_days;
 
 use crate::web::{Endpoint, delete, get, post, put};
 
-pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
 pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
-pub use following_up::{QuestionMeaning, write_letters};
+pub use following_up::{QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
-pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
+pub use question::{
+    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
+};
+pub use route::offer;
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source, mark_changed};
-pub use work::take;
+pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = following_up::endpoints();
+    let mut all = desk::endpoints();
+    all.extend(following_up::endpoints());
     all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),

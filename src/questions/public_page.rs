@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
 use super::community::{Asked, Behind as BehindAnswer, Community, find_public, load_community, qa_page};
+use super::desk::{Original, find_original};
 use super::question::{Question, load_question, public_path, published, subject};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
@@ -63,6 +64,10 @@ pub struct QuestionPage {
     /// The Monday of the week in which it was let through.
     week: Timestamp,
     answer: Option<AnswerView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// Nobody works on it any more.
+    ended: bool,
     community: Community,
     /// Of what the reader is writing, as HTML.
     preview: Option<String>,
@@ -247,6 +252,8 @@ fn page_of(
         area: list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id),
         week: question.published_at.ok_or(Error::NotFound)?,
         answer,
+        duplicate_of: find_original(conn, viewer, question.id)?,
+        ended: !question.is_open(),
         community: load_community(conn, viewer, base_url, question, behind)?,
         preview: None,
         found: Vec::new(),
@@ -259,7 +266,9 @@ fn page_of(
 fn around(page: QuestionPage, url: &str) -> Page<QuestionPage> {
     // A source that changes puts answers into review; badges are of bodies, and of people who show their names.
     let kinds = ["source", "organisation", "accreditation", "account", "area"];
-    let tags = kinds.map(Tag::any).into_iter().chain([Tag::of("question", page.id.0)]).collect();
+    let shown = page.duplicate_of.iter().map(|original| original.id).chain([page.id]);
+    let shown = shown.map(|id| Tag::of("question", id.0)).collect::<Vec<_>>();
+    let tags = kinds.map(Tag::any).into_iter().chain(shown).collect();
     let described = page.answer.as_ref().map(|answer| answer.summary.clone());
     let structured = page.community.open.then(|| {
         let asked = Asked { url, title: &page.title, text: &page.text, language: page.language };

@@ -172,6 +172,7 @@ impl World {
         let source = expert.post_json("/en/sources", &law).await.json()["id"].to_string();
         let body = json!({ "language": "en", "summary": format!("{mark} is at the office."), "body": mark,
             "sources": [source] });
+        expert.post_form(&format!("/en/queue/{id}/acceptance"), &[]).await.location();
         let answered = expert.send_json(Method::PUT, &format!("/en/queue/{id}/answer"), &body).await;
         assert_eq!(answered.status, 200, "{}", answered.body);
     }

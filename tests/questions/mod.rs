@@ -4,6 +4,8 @@ mod answering;
 mod asking;
 mod community;
 mod contacts;
+mod desk;
+mod desk_verification;
 mod details;
 mod following_up;
 mod glass;
