@@ -121,7 +121,7 @@ fn logged() -> Arc<Mutex<Vec<u8>>> {
         let lines = Arc::new(Mutex::new(Vec::new()));
         let to = Arc::clone(&lines);
         let subscriber = tracing_subscriber::fmt()
-            .with_env_filter("off,mipas=trace")
+            .with_env_filter("off,mipas=debug")
             .with_ansi(false)
             .with_writer(move || Lines(Arc::clone(&to)))
             .finish();
