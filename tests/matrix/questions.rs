@@ -93,12 +93,9 @@ async fn check_finding(world: &World, reader: &str, visitor: &Visitor) {
 
 /// Nothing of any question stands where it has no business: nowhere but in the tables of texts and of messages.
 async fn check_tables(world: &World) {
-    for (table, column) in [
-        ("activities", "detail"),
-        ("idempotency", "url"),
-        ("drafts", "text"),
-        ("question_states", "reason"),
-    ] {
+    for (table, column) in
+        [("activities", "detail"), ("idempotency", "url"), ("drafts", "text"), ("question_states", "reason")]
+    {
         let query = format!("SELECT count(*) AS number FROM {table} WHERE {column} LIKE '%zebra%'");
         assert_eq!(crate::questions::traces::number(&world.app, &query).await, 0, "{table}");
     }
