@@ -675,3 +675,59 @@ if (words && 'WebSocket' in self && (member || shows)) {
 
 // A page that is worth having on paper: the key of a case.
 $$('[data-print]').forEach((button) => button.addEventListener('click', () => window.print()));
+
+// ---- The expert's desk: a saved reply is put in at once ----
+
+for (const button of $$('button[data-reply]')) {
+  button.addEventListener('click', async (event) => {
+    if (button.dataset.plain) return;
+    event.preventDefault();
+    const chosen = $(`#${button.dataset.reply}`);
+    const area = $(`#${button.dataset.area}`);
+    if (!chosen.value) { chosen.focus(); return; }
+    try {
+      const url = button.dataset.url + chosen.value;
+      const answer = await fetch(url, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { body } = await answer.json();
+      const before = area.value.trimEnd();
+      area.value = before ? `${before}\n\n${body}` : body;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+      area.focus();
+      speak(button.dataset.said);
+    } catch {
+      // As without JavaScript.
+      button.dataset.plain = '1';
+      button.click();
+    }
+  });
+}
+
+// ---- Keys of one letter: off until switched on, and never while something is typed (WCAG 2.1.4) ----
+
+const keys = $('[data-keys]');
+if (keys) {
+  const box = $('[data-keys-on]', keys);
+  keys.hidden = false;
+  try { box.checked = localStorage.getItem('keys') === '1'; } catch { /* no storage: on for this page alone */ }
+  box.addEventListener('change', () => {
+    try { localStorage.setItem('keys', box.checked ? '1' : '0'); } catch { /* as above */ }
+  });
+  // The letter on the key where another script is typed.
+  const letter = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase());
+  const along = (step) => {
+    const links = $$('[data-keys-list] h2 a');
+    const at = links.indexOf(document.activeElement);
+    const to = at < 0 && step < 0 ? links.length - 1 : at + step;
+    links[to]?.focus();
+    return links.length > 0;
+  };
+  document.addEventListener('keydown', (event) => {
+    if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [contenteditable]')) return;
+    const pressed = letter(event);
+    const link = $(`a[data-key="${CSS.escape(pressed)}"]`);
+    if (link) { event.preventDefault(); link.click(); return; }
+    if ((pressed === 'j' || pressed === 'k') && along(pressed === 'j' ? 1 : -1)) event.preventDefault();
+  });
+}

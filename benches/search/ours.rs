@@ -8,7 +8,13 @@ use mipas::app;
 use mipas::config::{Clock, Config};
 use mipas::db::Db;
 use mipas::i18n::Lang;
-use mipas::search::{Choices, Keeper, Progress, Results, Search, Shelf, build};
+use mipas::search::{
+    Choices, Keeper, Progress, Results, Search, Shelf, Suggestion, build, guess_language, similar_to_text,
+};
+
+/// Things that are offered to who asks.
+#[allow(dead_code)] // for the benchmark of questions
+const OFFERED: usize = 5;
 
 pub struct Ours {
     pub db: Db,
@@ -55,6 +61,16 @@ impl Ours {
     pub fn ask(&self, text: &str) -> Results {
         let find = |conn: &mut mipas::db::Conn| self.search.find(conn, &self.viewer, text, &Choices::default(), None);
         self.db.read_now(find).expect("results").1
+    }
+
+    /// What is about the same as a text, of any kind, for a guest with pages in `lang`: as `/ask/similar` offers it.
+    #[allow(dead_code)] // for the benchmark of questions
+    pub fn similar(&self, text: &str, lang: Lang) -> Vec<Suggestion> {
+        let viewer = Viewer::guest(lang, self.viewer.now);
+        let language = guess_language(text, lang);
+        let similar =
+            |conn: &mut mipas::db::Conn| similar_to_text(conn, &self.search, &viewer, text, language, None, OFFERED);
+        self.db.read_now(similar).expect("similar things")
     }
 }
 

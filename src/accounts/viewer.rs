@@ -66,6 +66,12 @@ impl Viewer {
         self.member.as_ref().is_some_and(|member| member.moderates(category))
     }
 
+    /// May hide what stands in no category.
+    pub fn moderates_everywhere(&self) -> bool {
+        let rules = |grant: &Grant| matches!(grant.role, Role::Moderator | Role::Admin) && grant.scope_kind.is_none();
+        self.member.as_ref().is_some_and(|member| member.grants.iter().any(rules))
+    }
+
     /// What the header shows.
     pub fn person(&self, counts: Counts) -> Option<Person> {
         self.member.as_ref().map(|member| Person {
@@ -74,6 +80,7 @@ impl Viewer {
             moderates: member.has_role(Role::Moderator) || member.has_role(Role::Admin),
             administers: member.has_role(Role::Admin),
             answers: member.has_role(Role::Expert),
+            coordinates: member.has_role(Role::Coordinator) || member.has_role(Role::Admin),
             edits: member.has_role(Role::Editor),
             expert: member.has_role(Role::Expert),
             zone: member.zone.name().to_owned(),

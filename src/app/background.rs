@@ -46,7 +46,10 @@ impl Background {
             (
                 "notice-mail",
                 Duration::from_secs(1),
-                Box::new(|shared| notifications::write_due(&shared.site, &shared.notifications)),
+                Box::new(|shared| {
+                    notifications::write_due(&shared.site, &shared.notifications)?;
+                    questions::write_letters(&shared.site)
+                }),
             ),
             (
                 "flush",

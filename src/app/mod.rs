@@ -24,7 +24,7 @@ use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
 use crate::organisations::{self, OrganisationMeaning, OrganisationSearchable, OrganisationsErased};
 use crate::prose;
-use crate::questions::{self, QuestionPanel, QuestionSearchable, QuestionsErased};
+use crate::questions::{self, QuestionMeaning, QuestionPanel, QuestionSearchable, QuestionsErased};
 use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -80,7 +80,8 @@ impl Shared {
         log.add_witness(Arc::clone(&changes) as _);
         let kept = config.page_cache_bytes;
         let forum = Forum::new(kept / 2, &changes, &clock);
-        let meanings = Meanings::new(vec![Arc::new(ForumMeaning), Arc::new(OrganisationMeaning)]);
+        let meanings =
+            Meanings::new(vec![Arc::new(ForumMeaning), Arc::new(OrganisationMeaning), Arc::new(QuestionMeaning)]);
         let live = Hub::new(config.live_per_address, config.live_per_account);
         let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, live, &changes, &clock);
         let live = Arc::clone(&notifications.live);

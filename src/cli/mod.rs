@@ -40,6 +40,9 @@ enum Command {
         /// Fill to at least this many posts, in bulk: to see how a large forum behaves
         #[arg(long, value_name = "N")]
         posts: Option<u64>,
+        /// Fill to at least this many public questions, in bulk
+        #[arg(long, value_name = "N")]
+        questions: Option<u64>,
     },
     /// Make accounts, give and take roles
     #[command(subcommand)]
@@ -72,7 +75,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve => serving::serve(config),
         Command::Migrate => migrate(&config),
-        Command::Demo { posts } => serving::serve_demo(config, posts),
+        Command::Demo { posts, questions } => serving::serve_demo(config, posts, questions),
         Command::User(command) => people::user(&config, command),
         Command::Token(command) => people::token(&config, command),
         Command::Search(command) => search::run(&config, command),

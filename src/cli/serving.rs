@@ -17,11 +17,12 @@ pub(super) fn serve(config: Config) -> Result<()> {
 }
 
 /// Fills an empty database with the demonstration, says who can be signed in as, and serves.
-pub(super) fn serve_demo(mut config: Config, posts: Option<u64>) -> Result<()> {
+pub(super) fn serve_demo(mut config: Config, posts: Option<u64>, questions: Option<u64>) -> Result<()> {
     config.demo = true;
     let hasher = Hasher::new(PASSWORD_MEMORY_KIB, PASSWORD_PASSES)?;
-    if !demo::fill(&config, &hasher, posts)? && posts.is_some() {
-        tracing::info!("{} is filled already: --posts changes nothing", config.database);
+    let size = demo::Size { posts: posts.unwrap_or(0), questions: questions.unwrap_or(0) };
+    if !demo::fill(&config, &hasher, size)? && (posts.is_some() || questions.is_some()) {
+        tracing::info!("{} is filled already: --posts and --questions change nothing", config.database);
     }
     print!("{}", demo::introduction(&config.base_url)?);
     run_server(Shared::open(config, Clock::default(), hasher)?)

@@ -124,4 +124,8 @@ id_types!(
     AnswerId,
     SourceId,
     ContactId,
+    SavedReplyId,
+    NoteId,
+    HandOverId,
+    CommunityAnswerId,
 );

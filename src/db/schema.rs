@@ -131,6 +131,7 @@ diesel::table! {
         reply -> Nullable<Text>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        fleeting -> Bool,
     }
 }
 
@@ -610,6 +611,147 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    community_answers (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        author_id -> BigInt,
+        language -> Text,
+        source -> Text,
+        html -> Text,
+        pipeline -> BigInt,
+        revision -> BigInt,
+        helped -> BigInt,
+        created_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    community_revisions (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        revision -> BigInt,
+        language -> Text,
+        source -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_votes (answer_id, account_id) {
+        answer_id -> BigInt,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    community_acts (id) {
+        id -> BigInt,
+        answer_id -> BigInt,
+        moderator_id -> BigInt,
+        action -> Text,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_solutions (question_id) {
+        question_id -> BigInt,
+        community_answer_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    saved_replies (id) {
+        id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        organisation_id -> Nullable<BigInt>,
+        title -> Text,
+        language -> Text,
+        body -> Text,
+        revision -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_notes (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        audience -> Text,
+        body -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hand_overs (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        organisation_id -> BigInt,
+        reason -> Text,
+        state -> Text,
+        at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_duplicates (question_id) {
+        question_id -> BigInt,
+        of_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    area_verification (area_id) {
+        area_id -> BigInt,
+        mode -> Text,
+    }
+}
+
+diesel::table! {
+    pending_answers (question_id) {
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        language -> Text,
+        summary -> Text,
+        body -> Text,
+        sources -> Text,
+        months -> BigInt,
+        written_at -> Timestamp,
+        state -> Text,
+        checker_id -> Nullable<BigInt>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    answer_verifications (answer_id) {
+        answer_id -> BigInt,
+        state -> Text,
+        checker_id -> Nullable<BigInt>,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_checkers (question_id, accreditation_id) {
+        question_id -> BigInt,
+        accreditation_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(grants -> accounts (account_id));
@@ -644,6 +786,46 @@ diesel::joinable!(accreditation_areas -> accreditations (accreditation_id));
 diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
 diesel::joinable!(questions -> accreditations (accreditation_id));
 diesel::joinable!(answers -> questions (question_id));
+
+diesel::table! {
+    area_rules (area_id) {
+        area_id -> BigInt,
+        answer_days -> BigInt,
+        check_months -> BigInt,
+        helped_days -> BigInt,
+    }
+}
+
+diesel::table! {
+    question_reminders (question_id, kind, due_at) {
+        question_id -> BigInt,
+        kind -> Text,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_verdicts (question_id) {
+        question_id -> BigInt,
+        ask_at -> Timestamp,
+        mailed -> Bool,
+        verdict -> Nullable<Text>,
+        at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_letters (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        reason -> Text,
+        outbox_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::joinable!(question_verdicts -> questions (question_id));
+diesel::joinable!(question_letters -> questions (question_id));
+diesel::joinable!(hand_overs -> organisations (organisation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
@@ -694,4 +876,21 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_checks,
     question_counts,
     glass_openings,
+    community_answers,
+    community_revisions,
+    community_votes,
+    community_acts,
+    question_solutions,
+    area_rules,
+    question_reminders,
+    question_verdicts,
+    question_letters,
+    saved_replies,
+    question_notes,
+    hand_overs,
+    question_duplicates,
+    area_verification,
+    pending_answers,
+    answer_verifications,
+    question_checkers,
 );

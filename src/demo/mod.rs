@@ -2,13 +2,16 @@
 //! as many further posts as asked for, in bulk.
 
 mod bulk;
+mod community;
 mod language;
 mod numbers;
 mod opening;
 mod organisations;
 mod people;
 mod progress;
+mod public_questions;
 mod questions;
+mod samples;
 mod seeds;
 mod story;
 
@@ -48,9 +51,16 @@ enum Held {
     Other,
 }
 
-/// Fills the database if it is empty, with at least `posts` posts when that is more than the seeds have. `false` when
-/// it was filled before.
-pub fn fill(config: &Config, hasher: &Hasher, posts: Option<u64>) -> Result<bool> {
+/// How much there is to be at least, where that is more than the seeds have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Size {
+    pub posts: u64,
+    /// Questions that everybody may read.
+    pub questions: u64,
+}
+
+/// Fills the database if it is empty. `false` when it was filled before.
+pub fn fill(config: &Config, hasher: &Hasher, size: Size) -> Result<bool> {
     std::fs::create_dir_all(&config.data_dir).map_err(Error::internal)?;
     db::migrate(&config.database)?;
     // A clock of its own: it is moved through the community's past.
@@ -59,7 +69,7 @@ pub fn fill(config: &Config, hasher: &Hasher, posts: Option<u64>) -> Result<bool
     let held = db.read_now(find_held)?;
     let refuse = |why: &str| Err(Error::Unavailable(format!("{} {why}", config.database)));
     let filled = match held {
-        Held::Nothing => fill_empty(&db, &clock, config, hasher, posts.unwrap_or(0)).map(|()| true),
+        Held::Nothing => fill_empty(&db, &clock, config, hasher, size).map(|()| true),
         Held::Everything => Ok(false),
         Held::Part => refuse("holds a demonstration whose filling was interrupted: remove it and start again"),
         Held::Other => refuse("is not empty and is no demonstration: name another with --data-dir or --database-url"),
@@ -86,13 +96,13 @@ fn find_held(conn: &mut Conn) -> Result<Held> {
     Ok(if said(conn, FILLED, true)? { Held::Everything } else { Held::Part })
 }
 
-fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u64) -> Result<()> {
+fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, size: Size) -> Result<()> {
     let now = clock.now();
     let seeds = std::sync::Arc::new(Seeds::load()?);
     let oldest = seeds.threads.iter().map(|thread| thread.days_ago).max().unwrap_or(0);
     // The posts in bulk lie before those of the seeds: ids, numbers and activities follow the time.
     let story_begins = now - Duration::days(oldest + 2);
-    let bulk = bulk::Span::new(&seeds, posts, story_begins);
+    let bulk = bulk::Span::new(&seeds, size.posts, story_begins);
     go_to(clock, bulk.begins - Duration::days(1));
     mark(db, BEGUN)?;
     db.write_now(areas::seed)?;
@@ -105,11 +115,15 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, posts: u
     db.write_now(|tx| activity::begin(tx, notifications::CONSUMER))?;
     story::tell(db, clock, now, &seeds, &community, &config.base_url)?;
     go_to(clock, now);
+    let (asking, base_url) = (std::sync::Arc::clone(&seeds), config.base_url.clone());
     db.write_now(move |tx| {
-        organisations::open(tx, &seeds.organisations, &community)?;
-        questions::ask(tx, &seeds.questions, &community)?;
-        numbers::count(tx)
+        organisations::open(tx, &asking.organisations, &community)?;
+        questions::ask(tx, &asking, &community)?;
+        numbers::count(tx)?;
+        community::answer(tx, &asking.community, &community, &base_url)
     })?;
+    db.follow_ids(public_questions::TABLES)?;
+    bulk::questions::fill(db, &seeds, size.questions, now, &config.base_url)?;
     mark(db, FILLED)?;
     db.analyse()
 }

@@ -4,9 +4,11 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::community::SeedCommunity;
 use super::language::guess;
 use super::organisations::SeedOrganisations;
-use super::questions::SeedQuestions;
+use super::questions::{Answered, SeedQuestions};
+use super::samples::SampleQuestions;
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 
@@ -26,6 +28,9 @@ pub struct Seeds {
     pub mishaps: Vec<Mishap>,
     pub organisations: SeedOrganisations,
     pub questions: SeedQuestions,
+    pub answered: Vec<Answered>,
+    pub sample_questions: SampleQuestions,
+    pub community: SeedCommunity,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -153,6 +158,10 @@ impl Seeds {
             }
             threads.extend(of_file);
         }
+        let mut answered = Vec::new();
+        for lang in Lang::ALL {
+            answered.extend(read::<Vec<Answered>>(&format!("questions.{lang}.json"))?);
+        }
         let samples: Vec<Sample> = read("samples.json")?;
         threads.extend(samples.into_iter().zip(0..).map(|(sample, at)| sample.into_thread(at)));
         Ok(Self {
@@ -162,6 +171,9 @@ impl Seeds {
             mishaps: read("mishaps.json")?,
             organisations: read("organisations.json")?,
             questions: read("questions.json")?,
+            answered,
+            sample_questions: read("questions.omos-qa.json")?,
+            community: read("community.json")?,
         })
     }
 }

@@ -31,6 +31,7 @@ mod rerender;
 mod searchable;
 mod thanks;
 mod told;
+mod versions;
 mod where_to_ask;
 
 use std::sync::Arc;
@@ -51,6 +52,12 @@ pub use panel::ForumPanel;
 pub use reading::Reading;
 pub use rerender::rerender;
 pub use searchable::ForumSearchable;
+
+// What is written like a post elsewhere is kept, moderated and shown in the same way.
+pub(crate) use compose::{LONGEST as LONGEST_POST, prefix as text_prefix};
+pub(crate) use moderation::parse_reason;
+pub(crate) use thread_page::Note;
+pub(crate) use versions::{PostVersion, Revision, versions};
 
 // What the forum does, for whoever does it on behalf of people: the demonstration.
 pub(crate) use compose::PostText;

@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::Readable;
 use super::post::{PostRow, find_post};
 use super::thread::Thread;
+use super::versions::{PostVersion, Revision, versions};
 use crate::accounts::{Author, Viewer, Visit, load_authors};
 use crate::activity::Tag;
 use crate::db::schema::{post_revisions, posts};
-use crate::db::{AccountId, Conn, ThreadId, Timestamp};
+use crate::db::{Conn, ThreadId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::text::diff::{self, Change};
 use crate::web::Page;
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -96,17 +96,6 @@ pub struct HistoryPage {
     versions: Vec<PostVersion>,
 }
 
-/// What the post said from some time on, and what that changed.
-#[derive(Serialize, utoipa::ToSchema)]
-struct PostVersion {
-    revision: i64,
-    by: Option<Author>,
-    at: Timestamp,
-    changes: Vec<Change>,
-}
-
-type Revision = (i64, String, AccountId, Timestamp);
-
 pub async fn history(visit: Visit, path: PostAt) -> Result<HttpResponse> {
     let (_, id, number) = path.into_inner();
     visit
@@ -125,19 +114,7 @@ pub async fn history(visit: Visit, path: PostAt) -> Result<HttpResponse> {
                 .load(conn)?;
             let by = post.edited_by.unwrap_or(post.author_id);
             revisions.push((post.revision, post.source, by, post.edited_at.unwrap_or(post.created_at)));
-            let people: Vec<AccountId> = revisions.iter().map(|(_, _, by, _)| *by).collect();
-            let authors = load_authors(conn, &people, viewer.now)?;
-            let before = std::iter::once("").chain(revisions.iter().map(|(_, source, ..)| source.as_str()));
-            let mut versions: Vec<PostVersion> = before
-                .zip(&revisions)
-                .map(|(before, (revision, source, by, at))| PostVersion {
-                    revision: *revision,
-                    by: authors.get(by).cloned(),
-                    at: *at,
-                    changes: diff::words(if *revision == 1 { source } else { before }, source),
-                })
-                .collect();
-            versions.reverse();
+            let versions = versions(conn, viewer, &revisions)?;
             let page = HistoryPage {
                 thread: id,
                 thread_title: thread.title,

@@ -17,12 +17,14 @@ pub struct Courier {
     transport: Transport,
     /// The envelope's sender: where bounces go.
     from: Address,
+    /// Captured letters stay to be read, those too of which nothing may stay: everybody is invented.
+    demo: bool,
 }
 
 impl Courier {
     pub fn new(config: &Config) -> Result<Self> {
         let from: Mailbox = config.mail_from.parse().map_err(Error::internal)?;
-        Ok(Self { transport: Transport::open(&config.mail)?, from: from.email })
+        Ok(Self { transport: Transport::open(&config.mail)?, from: from.email, demo: config.demo })
     }
 
     /// Tries the letters whose time has come. A crash between handing one over and writing that down sends it
@@ -55,10 +57,12 @@ impl Courier {
         match sent {
             Ok(reply) => {
                 tracing::debug!(id, "a letter has left");
-                Outcome::Sent { reply, keep: self.transport.keeps() }
+                Outcome::Sent { reply, keep: self.transport.keeps() && (self.demo || !letter.fleeting) }
             }
             Err(Refused { reply, for_good }) => {
-                tracing::warn!(id, %reply, for_good, attempts = letter.attempts, "a letter did not leave");
+                // What a server says may name the address.
+                let said = if letter.fleeting { "" } else { reply.as_str() };
+                tracing::warn!(id, reply = said, for_good, attempts = letter.attempts, "a letter did not leave");
                 Outcome::Refused { reply, for_good }
             }
         }

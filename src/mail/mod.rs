@@ -9,7 +9,7 @@ mod transport;
 
 pub use courier::Courier;
 pub use letter::{Conversation, Letterhead, NewMail};
-pub use outbox::{Kept, OutboxState, find_kept, list_kept, queue, sweep};
+pub use outbox::{Kept, OutboxState, find_kept, list_kept, queue, queue_fleeting, sweep, take_back};
 pub use read::{Letter, read};
 
 use crate::config::MailUrl;

@@ -24,6 +24,21 @@ const LONGEST_REPLY: usize = 500;
 
 /// Puts a letter into the outbox, in the transaction of the change that causes it.
 pub fn queue(tx: &mut Tx, letterhead: Letterhead, mail: &NewMail) -> Result<OutboxId> {
+    insert(tx, letterhead, mail, false)
+}
+
+/// The same, of a letter whose receiver must not be known any longer than it takes to send it: nothing of it stays, be it
+/// sent or refused for good.
+pub fn queue_fleeting(tx: &mut Tx, letterhead: Letterhead, mail: &NewMail) -> Result<OutboxId> {
+    insert(tx, letterhead, mail, true)
+}
+
+/// Takes letters back. One that a courier carries at this moment may still arrive; it leaves nothing behind.
+pub fn take_back(tx: &mut Tx, ids: &[OutboxId]) -> QueryResult<usize> {
+    diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(&mut **tx)
+}
+
+fn insert(tx: &mut Tx, letterhead: Letterhead, mail: &NewMail, fleeting: bool) -> Result<OutboxId> {
     let now = tx.now();
     let built = letterhead.build(mail, now)?;
     let id = diesel::insert_into(outbox::table)
@@ -38,6 +53,7 @@ pub fn queue(tx: &mut Tx, letterhead: Letterhead, mail: &NewMail) -> Result<Outb
             outbox::attempts.eq(0_i64),
             outbox::next_attempt_at.eq(now),
             outbox::created_at.eq(now),
+            outbox::fleeting.eq(fleeting),
         ))
         .returning(outbox::id)
         .get_result(&mut **tx)?;
@@ -53,6 +69,8 @@ pub(super) struct Claimed {
     pub message: Vec<u8>,
     /// This try included. Fences off a courier that was taken for lost.
     pub attempts: i64,
+    /// Nothing of it may stay.
+    pub fleeting: bool,
 }
 
 /// What became of a try.
@@ -92,7 +110,14 @@ pub(super) fn claim(tx: &mut Tx, id: OutboxId) -> QueryResult<Option<Claimed>> {
             outbox::attempts.eq(outbox::attempts + 1),
             outbox::next_attempt_at.eq(now + LEASE),
         ))
-        .returning((outbox::id, outbox::to_address, outbox::message_id, outbox::message, outbox::attempts))
+        .returning((
+            outbox::id,
+            outbox::to_address,
+            outbox::message_id,
+            outbox::message,
+            outbox::attempts,
+            outbox::fleeting,
+        ))
         .get_result(&mut **tx)
         .optional()
 }
@@ -106,6 +131,9 @@ pub(super) fn settle(tx: &mut Tx, letter: &Claimed, outcome: &Outcome) -> QueryR
         .filter(outbox::attempts.eq(letter.attempts));
     let short = |reply: &str| reply.chars().take(LONGEST_REPLY).collect::<String>();
     match outcome {
+        Outcome::Sent { keep: false, .. } if letter.fleeting => {
+            diesel::delete(mine).execute(&mut **tx)?;
+        }
         Outcome::Sent { reply, keep } => {
             let bytes = if *keep { letter.message.clone() } else { Vec::new() };
             let sent = (
@@ -118,6 +146,12 @@ pub(super) fn settle(tx: &mut Tx, letter: &Claimed, outcome: &Outcome) -> QueryR
         }
         Outcome::Refused { reply, for_good } => {
             let over = *for_good || letter.attempts >= MOST_ATTEMPTS;
+            if over && letter.fleeting {
+                diesel::delete(mine).execute(&mut **tx)?;
+                return Ok(());
+            }
+            // What a server says may name the address.
+            let reply = if letter.fleeting { "" } else { reply };
             let state = if over { OutboxState::Failed } else { OutboxState::Waiting };
             let refused = (
                 outbox::state.eq(state),

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::follow::MEMBER;
 use crate::accounts::AccountErased;
 use crate::db::schema::{follows, inbox, notice_mails, notice_preferences, notices};
-use crate::db::{AccountId, Tx};
+use crate::db::{AccountId, Subject, Tx};
 use crate::error::Result;
 
 /// Notices are kept this long, read or not; what they tell of stays where it is.
@@ -29,6 +29,24 @@ impl AccountErased for NotificationsErased {
         diesel::delete(muted.filter(follows::thing_key.eq(account.to_string()))).execute(&mut **tx)?;
         Ok(())
     }
+}
+
+/// Forgets all that anybody was told of a thing that is no more, by activities of which it was the subject.
+pub fn forget_thing(tx: &mut Tx, thing: Subject) -> QueryResult<()> {
+    let told = notices::table.filter(notices::subject_kind.eq(thing.kind)).filter(notices::subject_id.eq(thing.id));
+    let accounts: Vec<AccountId> = told.select(notices::account_id).distinct().load(&mut **tx)?;
+    for chunk in accounts.chunks(500) {
+        let mails = notice_mails::table.filter(notice_mails::account_id.eq_any(chunk));
+        diesel::delete(
+            mails.filter(notice_mails::thing_kind.eq(thing.kind)).filter(notice_mails::thing_id.eq(thing.id)),
+        )
+        .execute(&mut **tx)?;
+        let rows = inbox::table.filter(inbox::account_id.eq_any(chunk));
+        diesel::delete(rows.filter(inbox::thing_kind.eq(thing.kind)).filter(inbox::thing_id.eq(thing.id)))
+            .execute(&mut **tx)?;
+    }
+    diesel::delete(told).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Forgets old notices, and the inbox rows that have none left.

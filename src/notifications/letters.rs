@@ -82,7 +82,8 @@ fn write_one(tx: &mut Tx, site: &Site, notifications: &Notifications, waiting: &
         })
         .collect();
     let title = told.iter().find_map(|(_, line)| line.title.clone()).map(|(title, _)| title);
-    let target = Target::of(waiting.account, &told, (&waiting.thing_kind, waiting.thing_id));
+    let followable = notifications.meanings.followable(&waiting.thing_kind).is_some();
+    let target = Target::of(waiting.account, &told, (&waiting.thing_kind, waiting.thing_id), followable);
     let unsubscribe = site.url(&target.path(&site.keys));
     let page = json!({
         "title": title.unwrap_or_else(|| lang.locale().say("notice-untitled")),

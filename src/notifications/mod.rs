@@ -21,7 +21,7 @@ use actix_web::web::Data;
 use chrono::Duration;
 
 pub use counts::{InboxChrome, InboxCounts};
-pub use erased::{NotificationsErased, sweep};
+pub use erased::{NotificationsErased, forget_thing, sweep};
 pub use follow::{Level, MEMBER};
 pub use following::{Following, Follows, follow_by_writing};
 pub use letters::write_due;

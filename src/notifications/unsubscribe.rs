@@ -44,11 +44,12 @@ pub struct Target {
 }
 
 impl Target {
-    /// A letter of new things stops letters of new things; one of what happens in a thing stops what is told of it.
-    pub fn of(account: AccountId, told: &[(Notice, Line)], thing: (&str, i64)) -> Self {
+    /// A letter of new things stops letters of new things; one of what happens in a thing stops what is told of it, where
+    /// it can be followed.
+    pub fn of(account: AccountId, told: &[(Notice, Line)], thing: (&str, i64), followable: bool) -> Self {
         let code = told.first().map(|(notice, _)| notice.kind.as_str()).unwrap_or_default();
         let alone = told.iter().all(|(notice, _)| notice.kind == code);
-        if alone && matches!(code, "new_thread" | "moderation" | "thanks") {
+        if !followable || alone && matches!(code, "new_thread" | "moderation" | "thanks") {
             return Self { account, kind: "kind".into(), key: code.into() };
         }
         Self { account, kind: thing.0.into(), key: thing.1.to_string() }

@@ -73,6 +73,11 @@ pub fn list_experts(conn: &mut Conn, area: AreaId, now: Timestamp) -> QueryResul
     list(conn, now, None, None, Some(area))
 }
 
+/// Everybody who answers at a moment, whatever for. Three queries.
+pub fn list_all_experts(conn: &mut Conn, now: Timestamp) -> QueryResult<Vec<Accreditation>> {
+    list(conn, now, None, None, None)
+}
+
 /// Those in force at a moment, of organisations that are listed and of accounts that can sign in.
 fn list(
     conn: &mut Conn,

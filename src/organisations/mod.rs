@@ -22,7 +22,9 @@ mod searchable;
 mod span;
 
 pub use absence::away;
-pub use accreditation::{Accreditation, Badge, list_accreditations, list_experts, load_badges};
+pub use accreditation::{
+    Accreditation, Badge, list_accreditations, list_accreditations_of, list_all_experts, list_experts, load_badges,
+};
 pub use codes::{Kind, MemberRole, Region, Sector, State, list_regions};
 pub use erased::OrganisationsErased;
 pub use meaning::OrganisationMeaning;

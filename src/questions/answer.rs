@@ -7,10 +7,12 @@ use chrono::Months;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::desk::{Verified, list_verified};
+use super::following_up::all_rules;
 use super::question::{Question, State, set_state, subject};
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
-use crate::db::schema::{answer_checks, answer_sources, answers, sources};
+use crate::db::schema::{answer_checks, answer_sources, answers, questions, sources};
 use crate::db::{AccountId, AccreditationId, AnswerId, Conn, Entry, QuestionId, SourceId, TextId, Timestamp, Tx};
 use crate::error::{FieldError, Result};
 use crate::i18n::ContentLanguage;
@@ -18,7 +20,7 @@ use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::text::{self, Mentions};
 use crate::translations::{Words, insert_text, load_original, load_shown, write_version};
 
-/// Months after which an answer is looked at anew, unless another time is chosen.
+/// Months after which an answer is looked at anew, where neither its expert nor its area says another time.
 pub const MONTHS: u32 = 6;
 
 crate::text_codes! {
@@ -47,6 +49,9 @@ pub struct AnswerView {
     pub summary: String,
     /// HTML.
     pub html: String,
+    /// The same without markup; not sent.
+    #[serde(skip)]
+    pub plain: String,
     pub language: ContentLanguage,
     pub dir: &'static str,
     /// In whose name.
@@ -58,6 +63,8 @@ pub struct AnswerView {
     pub stale: bool,
     /// What a change of a source was, while it is in review for that.
     pub review_reason: String,
+    /// Where a second expert looks at the answers of its area.
+    pub verified: Option<Verified>,
 }
 
 /// An answer as an expert writes it.
@@ -94,10 +101,12 @@ pub fn show_answers(
     let bearers: Vec<AccreditationId> = rows.iter().map(|answer| answer.accreditation_id).collect();
     let badges = load_badges(conn, viewer, &bearers)?;
     let mut cited = sources_of(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
+    let mut verified = list_verified(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
     let view = |answer: &Answer| {
         let words = shown.remove(&answer.text_id)?;
         let view = AnswerView {
             id: answer.id,
+            plain: text::plain(&words.body),
             summary: words.summary,
             html: text::render(&words.body, &Mentions::default(), base_url, &format!("a{}", answer.id)).html,
             dir: words.language.dir(),
@@ -108,6 +117,7 @@ pub fn show_answers(
             check_by: answer.check_by,
             stale: answer.is_stale(viewer.now),
             review_reason: answer.review_reason.clone(),
+            verified: verified.remove(&answer.id),
         };
         Some((answer.question_id, view))
     };
@@ -168,12 +178,16 @@ fn later(now: Timestamp, months: u32) -> Timestamp {
     now.utc().checked_add_months(Months::new(months)).map_or(now, |at| Timestamp::new(at.naive_utc()))
 }
 
+/// Whether all of these are in the register.
+pub fn are_sources(conn: &mut Conn, cited: &[SourceId]) -> Result<()> {
+    let known: i64 = sources::table.filter(sources::id.eq_any(cited)).count().get_result(conn)?;
+    let all = usize::try_from(known).ok() == Some(cited.len());
+    if all { Ok(()) } else { Err(FieldError::new("sources", "error-choose").into()) }
+}
+
 /// What an answer rests on. Every one must be in the register.
 fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
-    let known: i64 = sources::table.filter(sources::id.eq_any(cited)).count().get_result(&mut **tx)?;
-    if usize::try_from(known).ok() != Some(cited.len()) {
-        return Err(FieldError::new("sources", "error-choose").into());
-    }
+    are_sources(tx, cited)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(id))).execute(&mut **tx)?;
     let rows: Vec<_> =
         cited.iter().map(|source| (answer_sources::answer_id.eq(id), answer_sources::source_id.eq(source))).collect();
@@ -184,16 +198,19 @@ fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
 /// "Still correct": dated, and named by the body of who says so. Several at once; how many there were.
 pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usize> {
     let now = tx.now();
+    let rules = all_rules(tx)?;
     for (id, by) in renewals {
-        let question: QuestionId = diesel::update(answers::table.find(id))
+        let of = answers::table.find(id).inner_join(questions::table);
+        let (question, area) = of.select((questions::id, questions::area_id)).first(&mut **tx)?;
+        let months = rules.get(&area).copied().unwrap_or_default().check_months;
+        diesel::update(answers::table.find(id))
             .set((
                 answers::checked_at.eq(now),
-                answers::check_by.eq(later(now, MONTHS)),
+                answers::check_by.eq(later(now, months)),
                 answers::review_since.eq(None::<Timestamp>),
                 answers::review_reason.eq(""),
             ))
-            .returning(answers::question_id)
-            .get_result(&mut **tx)?;
+            .execute(&mut **tx)?;
         note_check(tx, *id, CheckKind::Renewed, by, None)?;
         record(tx, "answer.renewed", question, by.account, *id);
     }

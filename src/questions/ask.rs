@@ -10,8 +10,9 @@ use super::ask_form::{AskForm, LONGEST, Parsed, insert, parse_text};
 use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
+use super::following_up::all_rules;
 use super::publication::let_through_at_once;
-use super::question::{Audience, Owner, Situation, USUAL_DAYS};
+use super::question::{Audience, Owner, Situation};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::areas::{Area, list_areas};
 use crate::db::Conn;
@@ -43,8 +44,9 @@ pub const TAKES: Body = &[
 pub struct AskPage {
     /// Whom to reach directly.
     contacts: Vec<UrgentContact>,
-    /// Working days in which most questions are answered.
+    /// Working days in which questions are answered: at most, and in the areas that are quickest.
     usual_days: u32,
+    quickest_days: u32,
     areas: Vec<Area>,
     municipalities: Vec<Region>,
     situations: Vec<&'static str>,
@@ -73,10 +75,14 @@ pub async fn form(visit: Visit) -> Result<HttpResponse> {
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
+    let areas = list_areas(conn, viewer)?;
+    let rules = all_rules(conn)?;
+    let days = |area: &Area| rules.get(&area.id).copied().unwrap_or_default().answer_days;
     let page = AskPage {
         contacts: list_contacts(conn, viewer.lang)?,
-        usual_days: USUAL_DAYS,
-        areas: list_areas(conn, viewer)?,
+        usual_days: areas.iter().map(days).max().unwrap_or_default(),
+        quickest_days: areas.iter().map(days).min().unwrap_or_default(),
+        areas,
         municipalities: list_regions(viewer.lang),
         situations: Situation::ALL.iter().map(|one| one.code()).collect(),
         audiences: Audience::ALL.iter().map(|one| one.code()).collect(),

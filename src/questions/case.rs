@@ -4,8 +4,11 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::answer::{AnswerView, find_answer, show_answers};
+use super::community::{Community, load_community};
+use super::desk::{HandOverView, Original, find_original, is_being_checked, list_hand_overs};
 use super::email::mask;
-use super::question::{Audience, Question, Situation, State, load_question};
+use super::following_up::{Verdict, find_verdict};
+use super::question::{Audience, Question, Situation, State, load_question, published};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
 use crate::db::schema::{question_messages, question_states, questions};
@@ -30,10 +33,22 @@ pub struct CaseView {
     messages: Vec<MessageView>,
     /// The official one.
     answer: Option<AnswerView>,
+    /// Of a question that everybody reads: what members have answered, as everybody sees it.
+    community: Option<Community>,
+    /// Path of its public page, once there is one.
+    public: Option<String>,
     /// The asker can still write to it.
     open: bool,
+    /// To which bodies an expert has handed it, or wants to with the asker's consent.
+    hand_overs: Vec<HandOverView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// An answer is written; a second expert looks at it before it is shown.
+    being_checked: bool,
     /// To whom "you have an answer" goes, masked.
     email: Option<String>,
+    /// Whether the answer helped, once they have said so.
+    verdict: Option<Verdict>,
 }
 
 impl CaseView {
@@ -42,8 +57,8 @@ impl CaseView {
         self.audience == Audience::Everyone.code()
     }
 
-    /// As experts read it: the address is between the asker and the server.
-    pub fn for_expert(self) -> Self {
+    /// For whoever has no need to know to whom it is told that there is an answer.
+    pub fn without_address(self) -> Self {
         Self { email: None, ..self }
     }
 }
@@ -66,7 +81,7 @@ struct MessageView {
     at: Timestamp,
 }
 
-/// The case; whoever asks for it has shown that it is theirs. Six queries.
+/// The case; whoever asks for it has shown that it is theirs. Some fifteen queries.
 pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<CaseView> {
     let question: Question = load_question(conn, id)?;
     let (original, _) = load_original(conn, question.text_id)?;
@@ -92,6 +107,9 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         .load(conn)?;
     let answer = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, "", answer.as_slice())?.remove(&id);
+    // Nothing on this page says who reads it.
+    let everybody = Viewer::guest(viewer.lang, viewer.now);
+    let community = published(&question).then(|| load_community(conn, &everybody, "", &question, None)).transpose()?;
     Ok(CaseView {
         text: words.body,
         language: words.language,
@@ -107,7 +125,13 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             .map(|(from_asker, language, text, at)| MessageView { from_asker, dir: language.dir(), language, text, at })
             .collect(),
         answer,
+        public: question.public_path(viewer.lang).filter(|_| community.is_some()),
+        community,
         open: question.is_open(),
+        hand_overs: list_hand_overs(conn, viewer, &question)?,
+        duplicate_of: find_original(conn, viewer, id)?,
+        being_checked: is_being_checked(conn, id)?,
         email: email.as_deref().map(mask),
+        verdict: find_verdict(conn, id)?,
     })
 }

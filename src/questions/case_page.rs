@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::case::{CaseView, load_case};
 use super::case_key::CaseKey;
 use super::erased::erase_question;
+use super::following_up::{Asking, is_to_be_asked};
 use super::glass::{GlassOpening, list_for_asker};
 use super::opening;
-use super::question::{State, find_own, load_question, set_state};
+use super::question::{Question, State, find_own, load_question, set_state};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::{Conn, QuestionId, Tx};
 use crate::error::{Error, FieldError, Result};
@@ -28,6 +29,8 @@ pub struct CasePage {
     found: Vec<Finding>,
     /// Which administrators have read the question, when and why.
     openings: Vec<GlassOpening>,
+    /// Where the asker is asked now whether the answer helped.
+    verdict: Option<Asking>,
 }
 
 impl CasePage {
@@ -35,6 +38,12 @@ impl CasePage {
     pub fn asking(self, mut found: Vec<Finding>) -> Self {
         tick_new(&mut found, self.case.as_ref().is_some_and(CaseView::is_for_everyone));
         Self { found, ..self }
+    }
+
+    /// The same page, asking about what was found in what was said beside the verdict.
+    pub fn asking_of_verdict(self, mut found: Vec<Finding>) -> Self {
+        tick_new(&mut found, self.case.as_ref().is_some_and(CaseView::is_for_everyone));
+        Self { verdict: self.verdict.map(|_| Asking { found }), ..self }
     }
 }
 
@@ -45,12 +54,14 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
 }
 
 pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Result<Page<CasePage>> {
-    let id = opening::find_open(conn, token, viewer.now);
-    let id = id.ok();
+    let id = opening::find_open(conn, token, viewer.now).ok();
     let case = id.map(|id| load_case(conn, viewer, id)).transpose()?;
     let openings = id.map(|id| list_for_asker(conn, viewer, id)).transpose()?.unwrap_or_default();
     let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });
-    let page = CasePage { case, path: format!("/{}/case", viewer.lang), keyed: true, found: Vec::new(), openings };
+    let question = id.map(|id| load_question(conn, id)).transpose()?;
+    let verdict = question.map(|question| asking(conn, viewer, &question)).transpose()?.flatten();
+    let path = format!("/{}/case", viewer.lang);
+    let page = CasePage { case, path, keyed: true, found: Vec::new(), openings, verdict };
     Ok(Page::new("questions/case", title, page).not_indexed())
 }
 
@@ -147,12 +158,18 @@ fn sure(submitted: &Submitted) -> Result<()> {
     fields.finish()
 }
 
+fn asking(conn: &mut Conn, viewer: &Viewer, question: &Question) -> Result<Option<Asking>> {
+    Ok(is_to_be_asked(conn, question, viewer.now)?.then(Asking::default))
+}
+
 pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<CasePage>> {
     let account = viewer.id().ok_or(Error::NotFound)?;
-    find_own(conn, account, id)?;
+    let question = find_own(conn, account, id)?;
     let case = Some(load_case(conn, viewer, id)?);
     let openings = list_for_asker(conn, viewer, id)?;
-    let page = CasePage { case, path: format!("/{}/q/{id}", viewer.lang), keyed: false, found: Vec::new(), openings };
+    let verdict = asking(conn, viewer, &question)?;
+    let path = format!("/{}/q/{id}", viewer.lang);
+    let page = CasePage { case, path, keyed: false, found: Vec::new(), openings, verdict };
     Ok(Page::new("questions/case", viewer.lang.locale().say("case-title"), page).not_indexed())
 }
 

@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::following_up::forget_letters;
 use super::opening;
 use super::question::find_own;
 use crate::accounts::{Done, Visit};
@@ -35,12 +36,13 @@ pub async fn forget_own(visit: Visit, path: Path<(String, QuestionId)>, submitte
     visit.answer_plainly(outcome.await, &submitted)
 }
 
-fn delete_address(tx: &mut Tx, id: QuestionId) -> QueryResult<()> {
+/// With what was on its way there.
+fn delete_address(tx: &mut Tx, id: QuestionId) -> Result<()> {
     let none: Option<String> = None;
     diesel::update(questions::table.find(id))
         .set((questions::notify_email.eq(&none), questions::notify_language.eq(&none)))
         .execute(&mut **tx)?;
-    Ok(())
+    forget_letters(tx, id)
 }
 
 /// Enough for its owner to know it by: `o•••@example.org`.

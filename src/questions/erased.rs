@@ -4,6 +4,9 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::answer::find_answer;
+use super::community::{erase_community, erase_votes};
+use super::desk;
+use super::following_up;
 use super::question::subject;
 use super::{glass, opening};
 use crate::accounts::AccountErased;
@@ -27,11 +30,14 @@ fn kept() -> Duration {
 pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     let row = questions::table.find(id).select((questions::text_id, questions::public_text_id));
     let (text, public): (TextId, Option<TextId>) = row.first(&mut **tx)?;
+    following_up::erase(tx, id)?;
     diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    desk::erase(tx, id)?;
     glass::erase(tx, id)?;
+    erase_community(tx, id)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -54,11 +60,12 @@ fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
     diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    desk::erase_verification(tx, answer.id)?;
     diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;
     Ok(Some(answer.text_id))
 }
 
-/// Erases what nobody has touched for a year, and forgets what was opened.
+/// Erases what nobody has touched for a year, forgets what was opened, and reminds of what has come due.
 pub fn sweep(tx: &mut Tx) -> Result<()> {
     opening::sweep(tx)?;
     let before = tx.now() - kept();
@@ -68,16 +75,20 @@ pub fn sweep(tx: &mut Tx) -> Result<()> {
         .limit(BATCH)
         .select(questions::id)
         .load(&mut **tx)?;
-    old.into_iter().try_for_each(|id| erase_question(tx, id))
+    old.into_iter().try_for_each(|id| erase_question(tx, id))?;
+    following_up::remind(tx)
 }
 
 pub struct QuestionsErased;
 
 impl AccountErased for QuestionsErased {
-    /// Questions that were linked to the account go with it.
+    /// Questions that were linked to the account go with it, and its votes, and what an expert
+    /// kept at their desk; what it has answered stays.
     fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<()> {
         let own: Vec<QuestionId> =
             questions::table.filter(questions::asker_id.eq(account)).select(questions::id).load(&mut **tx)?;
-        own.into_iter().try_for_each(|id| erase_question(tx, id))
+        desk::erase_account(tx, account)?;
+        own.into_iter().try_for_each(|id| erase_question(tx, id))?;
+        Ok(erase_votes(tx, account)?)
     }
 }

@@ -4,10 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::answer::{AnswerView, MONTHS, find_answer, show_answers};
+use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case::{CaseView, load_case};
+use super::desk::{Desk, checker_of, load_desk, may_check};
+use super::following_up::{Rules, rules_of};
 use super::publication::{Draft, draft};
-use super::question::State;
+use super::question::{State, subject};
 use super::reach::find_for_expert;
 use super::route::{reader_of, taker_of};
 use super::source::{SourceView, list_sources};
@@ -33,6 +35,7 @@ pub struct ExpertPage {
     draft: Option<Draft>,
     /// Path of its public page, once there is one.
     public: Option<String>,
+    desk: Desk,
 }
 
 /// An answer as it is to be edited.
@@ -46,47 +49,83 @@ struct Wording {
 
 pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let base = visit.site.config.base_url.clone();
-    visit.page(move |conn, viewer| page(conn, viewer, &base, id)).await
+    let (site, base) = (visit.site.clone(), visit.site.config.base_url.clone());
+    visit
+        .page(move |conn, viewer| {
+            let read_at = site.changes.catch_up(conn)?;
+            Ok(page(conn, viewer, &base, id)?.showing(subject(id), 1, read_at))
+        })
+        .await
 }
 
 pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) -> Result<Page<ExpertPage>> {
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = find_for_expert(conn, account, id, viewer.now)?;
     let title = viewer.lang.locale().say("expert-question-title");
-    let Some(by) = reader_of(conn, account, &question, viewer.now)? else {
-        taker_of(conn, account, &question, viewer.now)?;
-        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id)).not_indexed());
+    let checker = checker_of(conn, account, &question, viewer.now)?;
+    let checks = checker.is_some();
+    let reader = match checker {
+        Some(by) => Some(by),
+        None => reader_of(conn, account, &question, viewer.now)?,
     };
+    let Some(by) = reader else {
+        let desk = if may_check(conn, account, &question, viewer.now)?.is_some() {
+            Desk::to_check()
+        } else {
+            taker_of(conn, account, &question, viewer.now)?;
+            Desk::default()
+        };
+        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id, desk)).not_indexed());
+    };
+    let desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
     let standing = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&id);
-    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
-    if let Some(standing) = &standing {
-        let (original, _) = load_original(conn, standing.text_id)?;
-        let versions = list_versions(conn, standing.text_id)?;
-        if let Some(version) = versions.into_iter().find(|version| version.language == original) {
-            wording.language = original.code().to_owned();
-            (wording.summary, wording.body) = (version.summary, version.body);
-        }
-        wording.sources = answer.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
-    }
+    let wording = match desk.pending.as_ref().filter(|pending| pending.mine) {
+        Some(pending) => Wording {
+            language: pending.language.code().to_owned(),
+            summary: pending.summary.clone(),
+            body: pending.body.clone(),
+            sources: pending.sources.clone(),
+        },
+        None => load_wording(conn, viewer, standing.as_ref(), answer.as_ref())?,
+    };
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?.for_expert()),
-        accepted: question.accreditation_id == Some(by.id) && question.state != State::Received,
+        case: Some(load_case(conn, viewer, id)?.without_address()),
+        accepted: desk.holds && question.state != State::Received,
         answer,
         wording,
         sources: list_sources(conn, viewer)?,
-        months: MONTHS,
+        months: rules_of(conn, question.area_id)?.check_months,
         draft: draft(conn, &question, viewer.lang)?,
         public: question.public_path(viewer.lang),
+        desk,
     };
     Ok(Page::new("questions/expert", title, page).not_indexed())
 }
 
+/// The answer as it stands, in its original language; empty where there is none.
+fn load_wording(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    standing: Option<&Answer>,
+    shown: Option<&AnswerView>,
+) -> Result<Wording> {
+    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
+    let Some(standing) = standing else { return Ok(wording) };
+    let (original, _) = load_original(conn, standing.text_id)?;
+    let versions = list_versions(conn, standing.text_id)?;
+    if let Some(version) = versions.into_iter().find(|version| version.language == original) {
+        wording.language = original.code().to_owned();
+        (wording.summary, wording.body) = (version.summary, version.body);
+    }
+    wording.sources = shown.iter().flat_map(|answer| &answer.sources).map(|source| source.id).collect();
+    Ok(wording)
+}
+
 impl ExpertPage {
-    /// What nobody has yet: its words are read by who takes it.
-    fn closed(id: QuestionId) -> Self {
+    /// What nobody has yet, or what waits for a second expert: its words are read by who takes it.
+    fn closed(id: QuestionId, desk: Desk) -> Self {
         Self {
             id,
             case: None,
@@ -94,9 +133,10 @@ impl ExpertPage {
             answer: None,
             wording: Wording::default(),
             sources: Vec::new(),
-            months: MONTHS,
+            months: Rules::default().check_months,
             draft: None,
             public: None,
+            desk,
         }
     }
 }

@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
+use super::following_up::restart_term;
 use super::opening;
 use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::accounts::{Done, Viewer, Visit};
@@ -110,6 +111,9 @@ fn add(tx: &mut Tx, question: &Question, text: &str, lang: Lang) -> Result<()> {
         return Err(Error::Forbidden("error-case-closed"));
     }
     insert(tx, question, None, text, lang)?;
+    if matches!(question.state, State::NeedsDetail | State::Answered) {
+        restart_term(tx, question)?;
+    }
     match question.state {
         State::NeedsDetail => drop(set_state(tx, question, State::WithExpert, "")?),
         State::Answered => drop(set_state(tx, question, State::Reviewing, "")?),

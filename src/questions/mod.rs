@@ -9,10 +9,13 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod community;
 mod contacts;
+mod desk;
 mod email;
 mod erased;
 mod expert_page;
+mod following_up;
 mod glass;
 mod held;
 mod language;
@@ -34,21 +37,27 @@ mod working_days;
 
 use crate::web::{Endpoint, delete, get, post, put};
 
-pub use answer::{NewAnswer, write_answer};
 pub use case_key::CaseKey;
+pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
+pub use following_up::{QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
 pub use panel::QuestionPanel;
 pub use publication::let_through;
-pub use question::{Audience, NewQuestion, Owner, Question, Situation, State, insert_question, load_question};
+pub use question::{
+    Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
+};
+pub use route::offer;
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source, mark_changed};
-pub use work::take;
+pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = vec![
+    let mut all = desk::endpoints();
+    all.extend(following_up::endpoints());
+    all.extend([
         get("/{lang}/ask", ask::form).page::<ask::AskPage>("AskPage"),
         post("/{lang}/ask", ask::send).takes(ask::TAKES),
         get("/{lang}/ask/similar", ask::back),
@@ -64,7 +73,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
         get("/{lang}/questions", public_page::list)
             .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "after"]),
+            .queries(&["area", "answered", "after"]),
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
@@ -84,9 +93,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
         post("/{lang}/q/{id}/withdrawal", case_page::withdraw_own).takes(&[]),
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
-        // After the nouns that its last part would take.
-        get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage"),
-    ];
+    ]);
+    all.extend(community::endpoints());
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after"]));
     all.extend(admin::endpoints());
     all.extend([
         get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),

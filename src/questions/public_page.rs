@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case_page::own_page;
-use super::question::{Question, load_question, public_path, published};
+use super::community::{Asked, Behind as BehindAnswer, Community, find_public, load_community, qa_page};
+use super::desk::{Original, find_original};
+use super::question::{Question, load_question, public_path, published, subject};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
@@ -20,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::translations::load_shown;
 use crate::web::Page;
+use crate::web::identity::Finding;
 
 /// Questions on a page of the list.
 const SHOWN: i64 = 30;
@@ -29,6 +32,8 @@ pub struct QuestionsPage {
     questions: Vec<QuestionItem>,
     areas: Vec<Area>,
     area: Option<String>,
+    /// Only those with an official answer.
+    answered: bool,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
 }
@@ -59,6 +64,26 @@ pub struct QuestionPage {
     /// The Monday of the week in which it was let through.
     week: Timestamp,
     answer: Option<AnswerView>,
+    /// The public question that was asked before.
+    duplicate_of: Option<Original>,
+    /// Nobody works on it any more.
+    ended: bool,
+    community: Community,
+    /// Of what the reader is writing, as HTML.
+    preview: Option<String>,
+    /// What identifies a person in it, to be decided on before it is sent.
+    found: Vec<Finding>,
+}
+
+impl QuestionPage {
+    /// The same page, asking about what was found in an answer.
+    pub fn asking(self, found: Vec<Finding>) -> Self {
+        Self { found, ..self }
+    }
+
+    pub fn previewing(self, html: String) -> Self {
+        Self { preview: Some(html), ..self }
+    }
 }
 
 /// A place in the list: the week, and the id.
@@ -138,6 +163,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Questio
 pub async fn list(visit: Visit) -> Result<HttpResponse> {
     let (area, after) = (visit.asked.query("area")?, visit.asked.query("after")?);
     let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    let answered = visit.asked.query("answered")?.is_some();
     visit
         .page(move |conn, viewer| {
             let areas = list_areas(conn, viewer)?;
@@ -145,11 +171,11 @@ pub async fn list(visit: Visit) -> Result<HttpResponse> {
                 Some(slug) => Some(areas.iter().find(|one| one.slug == *slug).ok_or(Error::NotFound)?.id),
                 None => None,
             };
-            let (questions, next) = list_public(conn, viewer, chosen, behind, false, SHOWN)?;
+            let (questions, next) = list_public(conn, viewer, chosen, behind, answered, SHOWN)?;
             let next = next.map(|(at, id)| format!("{}.{id}", at.micros()));
             let title = viewer.lang.locale().say("questions-title");
             let tags = vec![Tag::any("question"), Tag::any("answer"), Tag::any("source"), Tag::any("area")];
-            let page = QuestionsPage { questions, areas, area, next };
+            let page = QuestionsPage { questions, areas, area, answered, next };
             Ok(Page::new("questions/list", title, page).kept_until_changed(tags))
         })
         .await
@@ -163,9 +189,13 @@ fn parse_place(text: &str) -> Option<Behind> {
 /// The page of who asked, or the way to the public one.
 pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let site = visit.site.clone();
     visit
         .page(move |conn, viewer| match own_page(conn, viewer, id) {
-            Ok(page) => Ok(page),
+            Ok(page) => {
+                let read_at = site.changes.catch_up(conn)?;
+                Ok(page.showing(subject(id), 1, read_at))
+            }
             Err(_) => {
                 let question = load_question(conn, id)?;
                 let public = question.public_path(viewer.lang).filter(|_| published(&question));
@@ -178,47 +208,78 @@ pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Resul
 pub async fn show(visit: Visit, path: Path<(String, QuestionId, String)>) -> Result<HttpResponse> {
     let (_, id, slug) = path.into_inner();
     let base = visit.site.config.base_url.clone();
+    let behind = visit.asked.query("after")?.map(|text| text.parse()).transpose()?;
     visit
         .page(move |conn, viewer| {
-            let question = load_question(conn, id)?;
-            let right = question.public_path(viewer.lang).filter(|_| published(&question)).ok_or(Error::NotFound)?;
+            let question = find_public(conn, id)?;
             if question.slug.as_ref() != Some(&slug) {
-                return Err(Error::MovedTo(right));
+                return Err(question.public_path(viewer.lang).map_or(Error::NotFound, Error::MovedTo));
             }
-            page(conn, viewer, &base, &question)
+            page_of(conn, viewer, &base, &question, behind)
         })
         .await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, question: &Question) -> Result<Page<QuestionPage>> {
+/// The page of a question that everybody may read, with its community answers from a place on.
+pub fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    base_url: &str,
+    id: QuestionId,
+    behind: Option<BehindAnswer>,
+) -> Result<Page<QuestionPage>> {
+    let question = find_public(conn, id)?;
+    page_of(conn, viewer, base_url, &question, behind)
+}
+
+fn page_of(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    base_url: &str,
+    question: &Question,
+    behind: Option<BehindAnswer>,
+) -> Result<Page<QuestionPage>> {
     let text = question.public_text_id.ok_or(Error::NotFound)?;
     let words = load_shown(conn, &[text], viewer.lang)?.remove(&text).ok_or(Error::NotFound)?;
     let standing = find_answer(conn, question.id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&question.id);
-    let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
-    let described = answer.as_ref().map(|answer| answer.summary.clone());
     let page = QuestionPage {
         id: question.id,
-        title: words.title.clone(),
+        title: words.title,
         text: words.body,
         language: words.language,
         dir: words.language.dir(),
-        area,
+        area: list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id),
         week: question.published_at.ok_or(Error::NotFound)?,
         answer,
+        duplicate_of: find_original(conn, viewer, question.id)?,
+        ended: !question.is_open(),
+        community: load_community(conn, viewer, base_url, question, behind)?,
+        preview: None,
+        found: Vec::new(),
     };
+    let path = question.public_path(viewer.lang).ok_or(Error::NotFound)?;
+    Ok(around(page, &format!("{base_url}{path}")))
+}
+
+/// What stands around it: when a copy is out of date, and what search engines are told.
+fn around(page: QuestionPage, url: &str) -> Page<QuestionPage> {
     // A source that changes puts answers into review; badges are of bodies, and of people who show their names.
-    let tags = vec![
-        Tag::of("question", question.id.0),
-        Tag::any("source"),
-        Tag::any("organisation"),
-        Tag::any("accreditation"),
-        Tag::any("account"),
-        Tag::any("area"),
-    ];
-    let page = Page::new("questions/question", words.title, page).kept_until_changed(tags);
-    Ok(match described {
-        Some(summary) => page.described(summary),
+    let kinds = ["source", "organisation", "accreditation", "account", "area"];
+    let shown = page.duplicate_of.iter().map(|original| original.id).chain([page.id]);
+    let shown = shown.map(|id| Tag::of("question", id.0)).collect::<Vec<_>>();
+    let tags = kinds.map(Tag::any).into_iter().chain(shown).collect();
+    let described = page.answer.as_ref().map(|answer| answer.summary.clone());
+    let structured = page.community.open.then(|| {
+        let asked = Asked { url, title: &page.title, text: &page.text, language: page.language };
+        qa_page(&asked, page.answer.as_ref(), &page.community)
+    });
+    let mut page = Page::new("questions/question", page.title.clone(), page).kept_until_changed(tags);
+    if let Some(summary) = described {
+        page = page.described(summary);
+    }
+    match structured {
+        Some(structured) => page.with_part(move |_, _| Ok(structured)),
         None => page,
-    })
+    }
 }

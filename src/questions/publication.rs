@@ -124,7 +124,7 @@ fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) 
 }
 
 /// What follows `/q/{id}/` and is not a title.
-const NOUNS: [&str; 3] = ["language", "messages", "withdrawal"];
+const NOUNS: [&str; 6] = ["answers", "language", "messages", "solution", "verdict", "withdrawal"];
 
 fn slug_of(title: &str) -> String {
     let slug = text::slug(title);

@@ -3,9 +3,9 @@
 use chrono::NaiveTime;
 use diesel::prelude::*;
 
+use super::following_up::{end_of_term, follow_state, rules_of};
 use super::numbers;
 use super::route::route;
-use super::working_days::add_working_days;
 use crate::db::schema::{question_states, questions, text_versions, texts};
 use crate::db::{AccountId, AccreditationId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -46,7 +46,7 @@ crate::text_codes! {
     }
 }
 
-/// Working days in which most questions are answered, until areas have targets of their own.
+/// Working days in which questions are answered, where an area has no target of its own.
 pub const USUAL_DAYS: u32 = 5;
 /// Bits of an id: what the search index has room for beside the kind; JavaScript's numbers hold it too.
 const ID_BITS: u32 = 47;
@@ -168,6 +168,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
             .set(text_versions::updated_at.eq(at))
             .execute(&mut **tx)?;
     }
+    let days = rules_of(tx, new.area)?.answer_days;
     let id = QuestionId(rand::random::<i64>() & ((1 << ID_BITS) - 1));
     let row = (
         questions::id.eq(id),
@@ -184,7 +185,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
         questions::state.eq(State::Received),
         questions::asked_at.eq(at),
         questions::active_at.eq(at),
-        questions::due_at.eq(due(at)),
+        questions::due_at.eq(end_of_term(at, days)),
     );
     let made = crate::on_both!(tx, c => diesel::insert_into(questions::table).values(&row).on_conflict_do_nothing().execute(c))?;
     if made == 0 {
@@ -206,12 +207,6 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
     Ok(id)
 }
 
-/// The end of the day by which most questions are answered.
-fn due(asked: Timestamp) -> Timestamp {
-    let last = add_working_days(asked.utc().date_naive(), USUAL_DAYS);
-    Timestamp::new(last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN))
-}
-
 /// Whether its asker has let it be public and it was let through: what everybody may read.
 pub fn published(question: &Question) -> bool {
     question.published_at.is_some() && question.state != State::Withdrawn
@@ -225,6 +220,7 @@ pub fn set_state(tx: &mut Tx, question: &Question, state: State, reason: &str) -
     }
     note_state(tx, question.id, question.asker_id, state, reason)?;
     touch(tx, question)?;
+    follow_state(tx, question, state)?;
     Ok(true)
 }
 

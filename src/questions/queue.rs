@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::answer::Answer;
+use super::desk::{Check, list_checks};
 use super::question::{Audience, State};
 use super::route::{OPEN, may_read};
 use crate::accounts::{Role, Viewer, Visit};
@@ -38,6 +39,8 @@ pub struct QueuePage {
     view: View,
     views: Vec<View>,
     items: Vec<QueueItem>,
+    /// Some of them can be found to be still right.
+    renewable: bool,
 }
 
 /// A question as it stands in the queue: its words only for those who may read it.
@@ -59,6 +62,8 @@ pub struct QueueItem {
     review_reason: Option<String>,
     answer: Option<AnswerId>,
     check_by: Option<Timestamp>,
+    /// The second expert's part: `awaited`, the reader's to verify; `refused`, the reader's own answer.
+    check: Option<Check>,
 }
 
 type Row = (QuestionId, AreaId, Audience, State, bool, Timestamp, Option<Timestamp>, Option<AccreditationId>, TextId);
@@ -79,9 +84,11 @@ fn page(conn: &mut Conn, viewer: &Viewer, view: View) -> Result<Page<QueuePage>>
         return Err(Error::NotFound);
     }
     let colleagues = colleagues_of(conn, &own)?;
-    let (rows, reviewed) = rows_of(conn, viewer, view, &own, &colleagues)?;
-    let items = items(conn, viewer, rows, &own, &reviewed)?;
-    let page = QueuePage { view, views: View::ALL.to_vec(), items };
+    let checks = if view == View::Review { list_checks(conn, &own)? } else { HashMap::new() };
+    let (rows, reviewed) = rows_of(conn, viewer, view, &own, &colleagues, &checks)?;
+    let renewable = !reviewed.is_empty();
+    let items = items(conn, viewer, rows, &own, &reviewed, &checks)?;
+    let page = QueuePage { view, views: View::ALL.to_vec(), items, renewable };
     Ok(Page::new("questions/queue", viewer.lang.locale().say("queue-title"), page).not_indexed())
 }
 
@@ -98,6 +105,7 @@ fn rows_of(
     view: View,
     own: &[Accreditation],
     colleagues: &[AccreditationId],
+    checks: &HashMap<QuestionId, Check>,
 ) -> Result<(Vec<Row>, HashMap<QuestionId, Answer>)> {
     let ids = |all: &[AccreditationId]| all.iter().copied().map(Some).collect::<Vec<_>>();
     let mine: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
@@ -133,7 +141,8 @@ fn rows_of(
         }
         View::Review => {
             reviewed = to_review(conn, viewer.now, colleagues)?;
-            query = query.filter(questions::id.eq_any(reviewed.keys().copied().collect::<Vec<_>>()));
+            let ids: Vec<QuestionId> = reviewed.keys().chain(checks.keys()).copied().collect();
+            query = query.filter(questions::id.eq_any(ids));
         }
     }
     let rows: Vec<Row> = query.load(conn)?;
@@ -148,13 +157,16 @@ fn to_review(
     now: Timestamp,
     colleagues: &[AccreditationId],
 ) -> QueryResult<HashMap<QuestionId, Answer>> {
-    let old: Vec<Answer> = answers::table
-        .filter(answers::accreditation_id.eq_any(colleagues))
-        .filter(answers::check_by.lt(now).or(answers::review_since.is_not_null()))
-        .order((answers::check_by, answers::id))
-        .limit(SHOWN)
-        .select(Answer::as_select())
-        .load(conn)?;
+    // Two queries, each with an index of its own: with an "or" every answer of the body would be read.
+    let own = || {
+        answers::table
+            .filter(answers::accreditation_id.eq_any(colleagues))
+            .order((answers::check_by, answers::id))
+            .limit(SHOWN)
+            .select(Answer::as_select())
+    };
+    let mut old: Vec<Answer> = own().filter(answers::check_by.lt(now)).load(conn)?;
+    old.extend(own().filter(answers::review_since.is_not_null()).load(conn)?);
     Ok(old.into_iter().map(|answer| (answer.question_id, answer)).collect())
 }
 
@@ -164,6 +176,7 @@ fn items(
     rows: Vec<Row>,
     own: &[Accreditation],
     reviewed: &HashMap<QuestionId, Answer>,
+    checks: &HashMap<QuestionId, Check>,
 ) -> Result<Vec<QueueItem>> {
     let areas: HashMap<AreaId, String> =
         list_areas(conn, viewer)?.into_iter().map(|area| (area.id, area.name)).collect();
@@ -199,6 +212,7 @@ fn items(
             review_reason: review.map(|answer| answer.review_reason.clone()),
             answer: review.map(|answer| answer.id),
             check_by: review.map(|answer| answer.check_by),
+            check: checks.get(&id).copied(),
         }
     };
     Ok(rows.into_iter().map(item).collect())

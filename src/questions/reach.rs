@@ -3,14 +3,16 @@
 
 use diesel::prelude::*;
 
+use super::desk::Check;
 use super::question::{Audience, Question};
 use super::route::{RouteState, may_read};
-use crate::db::schema::{accreditations, question_routes, questions};
+use crate::db::schema::{accreditations, answer_verifications, answers, pending_answers, question_routes, questions};
 use crate::db::{AccountId, Conn, MultiBackend, QuestionId, Timestamp};
 use crate::error::{Error, Result};
 use crate::organisations::list_accreditations;
 
-/// A question that an account may read or take: `route::reader_of` and `route::taker_of` say by which accreditation.
+/// A question that an account may read or take, or whose answer it may verify: `route::reader_of`, `route::taker_of` and
+/// `desk::may_check` say by which accreditation.
 /// `NotFound` otherwise. As many queries for every number.
 pub fn find_for_expert(conn: &mut Conn, account: AccountId, id: QuestionId, now: Timestamp) -> Result<Question> {
     let own = list_accreditations(conn, &[account], now)?;
@@ -27,10 +29,19 @@ pub fn find_for_expert(conn: &mut Conn, account: AccountId, id: QuestionId, now:
             .filter(accreditations::organisation_id.eq(one.organisation))
             .select(accreditations::id.nullable());
         let free = questions::accreditation_id.is_null().or(questions::accreditation_id.eq_any(colleagues));
+        let kept_back = pending_answers::table
+            .filter(pending_answers::question_id.eq(questions::id))
+            .filter(pending_answers::state.eq(Check::Awaited));
+        let unverified = answer_verifications::table
+            .filter(answer_verifications::state.eq(Check::Awaited))
+            .select(answer_verifications::answer_id);
+        let unverified =
+            answers::table.filter(answers::question_id.eq(questions::id)).filter(answers::id.eq_any(unverified));
+        let waits = diesel::dsl::exists(kept_back).or(diesel::dsl::exists(unverified));
         let within = questions::id
             .eq(id)
             .and(questions::audience.eq_any(audiences))
-            .and(diesel::dsl::exists(given).or(questions::area_id.eq_any(one.areas).and(free)));
+            .and(diesel::dsl::exists(given).or(questions::area_id.eq_any(one.areas).and(free.or(waits))));
         query = if any { query.or_filter(within) } else { query.filter(within) };
         any = true;
     }

@@ -31,27 +31,22 @@ pub fn may_read(audience: Audience, kind: Kind) -> bool {
 
 /// Gives a question to an expert who has not declined it; nobody has it where there is none.
 pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>> {
-    let now = tx.now();
+    route_within(tx, question, None)
+}
+
+/// The same among the experts of one body.
+pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationId>) -> Result<Option<AccreditationId>> {
     let (language, _) = load_original(tx, question.text_id)?;
-    let declined: HashSet<AccreditationId> = question_routes::table
-        .filter(question_routes::question_id.eq(question.id))
-        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
-        .select(question_routes::accreditation_id)
-        .load(&mut **tx)?
-        .into_iter()
-        .collect();
-    let experts = present_experts(tx, question, now)?;
+    let now = tx.now();
+    let mut experts = list_free(tx, question, now)?;
+    experts.retain(|expert| body.is_none_or(|body| expert.organisation == body));
     let load = load_of(tx, &experts)?;
     let chosen = experts
         .into_iter()
-        .filter(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id))
         .min_by_key(|expert| (!speaks(expert, language), load.get(&expert.id).copied().unwrap_or(0), expert.id));
     let chosen = chosen.map(|expert| expert.id);
-    diesel::update(questions::table.find(question.id))
-        .set(questions::accreditation_id.eq(chosen))
-        .execute(&mut **tx)?;
+    offer(tx, question.id, chosen)?;
     if let Some(expert) = chosen {
-        set_route(tx, question.id, expert, RouteState::Offered)?;
         tx.record(Entry {
             kind: "question.routed",
             actor: None,
@@ -64,12 +59,35 @@ pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>
     Ok(chosen)
 }
 
+/// Experts who are there, whom the asker lets read a question, and who have not declined it or handed it over.
+pub fn list_free(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
+    let declined: HashSet<AccreditationId> = question_routes::table
+        .filter(question_routes::question_id.eq(question.id))
+        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
+        .select(question_routes::accreditation_id)
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let mut experts = present_experts(conn, question, now)?;
+    experts.retain(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
+    Ok(experts)
+}
+
+/// Lets an expert have a question, or nobody.
+pub fn offer(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Result<()> {
+    diesel::update(questions::table.find(id)).set(questions::accreditation_id.eq(expert)).execute(&mut **tx)?;
+    match expert {
+        Some(expert) => Ok(set_route(tx, id, expert, RouteState::Offered)?),
+        None => Ok(()),
+    }
+}
+
 fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
     expert.languages.contains(&language)
 }
 
 /// Experts of the area, each who is away replaced by their stand-in's accreditations there.
-fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
+pub fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
     let all = list_experts(conn, question.area_id, now)?;
     let accounts: Vec<AccountId> = all.iter().map(|expert| expert.account).collect();
     let away = away(conn, &accounts, now)?;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::answer::Answer;
+use super::community::list_shown;
 use super::question::{State, public_path};
 use crate::accounts::Viewer;
 use crate::activity::Activity;
@@ -35,6 +36,10 @@ impl Searchable for QuestionSearchable {
     fn touched(&self, activity: &Activity) -> Option<Touched> {
         match activity.subject_kind.as_str() {
             "question" => Some(Touched::Thing(Subject { kind: QUESTION, id: activity.subject_id })),
+            // A community answer is found as a part of its question; votes change nothing of what is found.
+            "community_answer" if activity.kind.starts_with("community_answer.") => {
+                activity.parent_id.map(|id| Touched::Thing(Subject { kind: QUESTION, id }))
+            }
             // What cites it stands differently now.
             "source" => Some(Touched::Within(Subject { kind: SOURCE, id: activity.subject_id })),
             _ => None,
@@ -76,6 +81,7 @@ impl Searchable for QuestionSearchable {
     fn documents(&self, conn: &mut Conn, _: &str, ids: &[i64]) -> Result<Vec<Document>> {
         let rows = public_rows(conn, ids)?;
         let given = answers_of(conn, &rows)?;
+        let community = list_shown(conn, &rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
         let texts = rows.iter().map(|row| row.2).chain(given.values().map(|answer| answer.text_id));
         let versions: Vec<translations::Version> = text_versions::table
             .filter(text_versions::text_id.eq_any(texts.collect::<Vec<_>>()))
@@ -95,10 +101,10 @@ impl Searchable for QuestionSearchable {
             for answered in answer.into_iter().flat_map(|answer| of(answer.text_id)) {
                 let body = format!("{}\n{}", answered.summary, text::plain(&answered.body));
                 let language = answered.language;
-                match versions.iter_mut().find(|version| version.language == language) {
-                    Some(version) => version.body = format!("{}\n{body}", version.body),
-                    None => versions.push(Version { language, title: String::new(), body }),
-                }
+                add(&mut versions, language, &body);
+            }
+            for (language, body) in community.get(&row.0).into_iter().flatten() {
+                add(&mut versions, *language, body);
             }
             Document {
                 thing,
@@ -138,6 +144,7 @@ impl Searchable for QuestionSearchable {
     ) -> Result<HashMap<Subject, Found>> {
         let rows = public_rows(conn, &things.iter().map(|thing| thing.id).collect::<Vec<_>>())?;
         let given = answers_of(conn, &rows)?;
+        let community = list_shown(conn, &rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
         let texts: Vec<TextId> =
             rows.iter().map(|row| row.2).chain(given.values().map(|answer| answer.text_id)).collect();
         let shown = load_shown(conn, &texts, language)?;
@@ -147,14 +154,18 @@ impl Searchable for QuestionSearchable {
             let words = shown.get(&text)?;
             let answer = given.get(&id);
             let answered = answer.and_then(|answer| shown.get(&answer.text_id));
+            let own = answered.map_or(words.language, |answered| answered.language);
+            let standing = match answered {
+                Some(answered) => format!("{} {}", answered.summary, text::plain(&answered.body)),
+                None => words.body.clone(),
+            };
+            let members = community.get(&id).map_or(&[][..], Vec::as_slice);
+            let (language, body) = body_in(language, own, standing, members);
             let found = Found {
                 title: words.title.clone(),
                 title_language: Some(words.language),
-                body: match answered {
-                    Some(answered) => format!("{} {}", answered.summary, text::plain(&answered.body)),
-                    None => words.body.clone(),
-                },
-                language: answered.map_or(words.language, |answered| answered.language),
+                body,
+                language,
                 url: public_path(viewer.lang, id, &slug),
                 place: areas.get(&area).cloned(),
                 by: None,
@@ -165,6 +176,32 @@ impl Searchable for QuestionSearchable {
         };
         Ok(rows.into_iter().filter_map(found).collect())
     }
+}
+
+/// Adds to what is said in a language.
+fn add(versions: &mut Vec<Version>, language: ContentLanguage, body: &str) {
+    match versions.iter_mut().find(|version| version.language == language) {
+        Some(version) => version.body = format!("{}\n{body}", version.body),
+        None => versions.push(Version { language, title: String::new(), body: body.to_owned() }),
+    }
+}
+
+/// What a result shows: the standing words and what members say in the same language; or, where only members say
+/// something in the language that is asked for, that.
+fn body_in(
+    asked: ContentLanguage,
+    own: ContentLanguage,
+    standing: String,
+    members: &[(ContentLanguage, String)],
+) -> (ContentLanguage, String) {
+    let said = |language| -> Vec<&str> {
+        members.iter().filter(|(of, _)| *of == language).map(|(_, body)| body.as_str()).collect()
+    };
+    if own != asked && !said(asked).is_empty() {
+        return (asked, said(asked).join(" "));
+    }
+    let all = std::iter::once(standing.as_str()).chain(said(own)).collect::<Vec<_>>();
+    (own, all.join(" "))
 }
 
 /// Those of these that everybody may read.

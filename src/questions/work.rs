@@ -4,16 +4,19 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{MONTHS, NewAnswer, renew, write_answer};
+use super::answer::{NewAnswer, renew};
+use super::desk;
 use super::expert_page;
+use super::following_up::rules_of;
 use super::message;
 use super::question::{Question, State, set_state};
 use super::reach::find_for_expert;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
-use crate::accounts::{Done, Visit};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{accreditations, answers, questions};
-use crate::db::{AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
+use crate::db::{AccountId, AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
+use crate::i18n::Lang;
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::web::{Body, Submitted};
 
@@ -75,13 +78,12 @@ pub async fn decline(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         let reason = fields.text("reason", 3, REASON);
         fields.finish()?;
         change(&visit, id, "/queue", "flash-question-declined", move |tx, question, by| {
-            if question.accreditation_id != Some(by.id) {
-                return Err(Error::conflict("error-question-taken"));
-            }
+            holds(question, by)?;
             if !OPEN.contains(&question.state) {
                 return Err(Error::conflict("error-question-answered"));
             }
             set_route(tx, id, by.id, RouteState::Declined)?;
+            desk::forget_pending(tx, id)?;
             question.record(tx, "question.declined", Some(by.account));
             super::question::note_state(tx, id, question.asker_id, State::Received, &reason)?;
             diesel::update(questions::table.find(id)).set(questions::state.eq(State::Received)).execute(&mut **tx)?;
@@ -103,25 +105,34 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         let lang = visit.asked.lang;
         change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
             taken_by(question, by)?;
-            message::insert(tx, question, Some(by.account), &text, lang)?;
-            set_state(tx, question, State::NeedsDetail, "")?;
-            question.record(tx, "question.detail_asked", Some(by.account));
-            Ok(())
+            ask_for_detail(tx, question, by.account, &text, lang)
         })
         .await
     }
     .await;
     again(visit, outcome, submitted, id).await
+}
+
+pub fn ask_for_detail(tx: &mut Tx, question: &Question, by: AccountId, text: &str, lang: Lang) -> Result<()> {
+    message::insert(tx, question, Some(by), text, lang)?;
+    set_state(tx, question, State::NeedsDetail, "")?;
+    question.record(tx, "question.detail_asked", Some(by));
+    Ok(())
 }
 
 /// Answers in the name of the body, or writes the standing answer anew.
 pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
-        let new = parse_answer(&submitted)?;
-        change(&visit, id, "/queue/{id}", "flash-question-answered", move |tx, question, by| {
+        let (new, months) = parse_answer(&submitted)?;
+        change_by(&visit, id, move |tx, viewer, question, by| {
             taken_by(question, by)?;
-            write_answer(tx, question, &new, by).map(drop)
+            let months = match months {
+                Some(months) => months,
+                None => rules_of(tx, question.area_id)?.check_months,
+            };
+            let shown = desk::submit(tx, question, &NewAnswer { months, ..new.clone() }, by)?;
+            desk::lead_on(tx, viewer, question, by.account, shown)
         })
         .await
     }
@@ -129,14 +140,14 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     again(visit, outcome, submitted, id).await
 }
 
-fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
+/// The answer, and after how many months it is to be checked, where that is said.
+fn parse_answer(submitted: &Submitted) -> Result<(NewAnswer, Option<u32>)> {
     let mut fields = submitted.fields();
     let language = fields.language("language");
     let summary = fields.text("summary", 10, SHORT);
     let body = fields.text("body", 1, LONGEST);
-    let months = fields.number("months").unwrap_or(i64::from(MONTHS));
-    let months = u32::try_from(months).ok().filter(|months| (1..=24).contains(months));
-    if months.is_none() {
+    let months = fields.number("months").map(|months| u32::try_from(months).unwrap_or_default());
+    if months.is_some_and(|months| !(1..=24).contains(&months)) {
         fields.wrong("months", "error-answer-months");
     }
     let cited: Vec<&String> = submitted.all("sources").iter().filter(|id| !id.is_empty()).collect();
@@ -145,7 +156,7 @@ fn parse_answer(submitted: &Submitted) -> Result<NewAnswer> {
         fields.wrong("sources", "error-answer-sources");
     }
     fields.finish()?;
-    Ok(NewAnswer { language, summary, body, sources, months: months.unwrap_or(MONTHS) })
+    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default() }, months))
 }
 
 /// Only who has taken a question writes to its asker.
@@ -158,9 +169,35 @@ fn taken_by(question: &Question, by: &Accreditation) -> Result<()> {
 
 /// A change by an expert to whom the question was given; whoever may not read it finds nothing, and what its asker has
 /// ended stays as it is.
-async fn change<F>(visit: &Visit, id: QuestionId, to: &'static str, flash: &'static str, mut make: F) -> Result<Done>
+pub async fn change<F>(
+    visit: &Visit,
+    id: QuestionId,
+    to: &'static str,
+    flash: &'static str,
+    mut make: F,
+) -> Result<Done>
 where
     F: FnMut(&mut Tx, &Question, &Accreditation) -> Result<()> + Send + 'static,
+{
+    change_telling(visit, id, move |tx, _, question, by| make(tx, question, by).map(|()| (to, flash))).await
+}
+
+/// The same, where it depends on the change what it leads to and what is told.
+pub async fn change_telling<F>(visit: &Visit, id: QuestionId, mut make: F) -> Result<Done>
+where
+    F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<(&'static str, &'static str)> + Send + 'static,
+{
+    change_by(visit, id, move |tx, viewer, question, by| {
+        let (to, flash) = make(tx, viewer, question, by)?;
+        let path = to.replace("{id}", &id.to_string());
+        Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
+    })
+    .await
+}
+
+async fn change_by<F>(visit: &Visit, id: QuestionId, mut make: F) -> Result<Done>
+where
+    F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<Done> + Send + 'static,
 {
     let changed = visit.write(move |tx, viewer, member| {
         let question = find_for_expert(tx, member.id, id, viewer.now)?;
@@ -168,15 +205,19 @@ where
         if !question.is_open() {
             return Err(Error::conflict("error-question-ended"));
         }
-        make(tx, &question, &by)?;
-        let path = to.replace("{id}", &id.to_string());
-        Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
+        make(tx, viewer, &question, &by)
     });
     changed.await
 }
 
+/// Whether the question is this expert's: not only given to them before somebody else took it.
+pub fn holds(question: &Question, by: &Accreditation) -> Result<()> {
+    let has = question.accreditation_id == Some(by.id);
+    if has { Ok(()) } else { Err(Error::conflict("error-question-taken")) }
+}
+
 /// Leads on, or shows the expert's page again with what was typed.
-async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
+pub async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
     let base = visit.site.config.base_url.clone();
     visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
 }

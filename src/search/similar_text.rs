@@ -3,7 +3,7 @@
 use super::collect::Scope;
 use super::find::scope_of;
 use super::schema::kind_code;
-use super::suggest::similar;
+use super::suggest::similar_to;
 use super::suggestions_page::offered;
 use super::{Search, Suggestion};
 use crate::accounts::Viewer;
@@ -25,8 +25,7 @@ pub fn similar_to_text(
     let Some(index) = search.index() else { return Ok(Vec::new()) };
     let (scope, _) = scope_of(conn, search, viewer)?;
     let scope = Scope { kind: kind.map(kind_code), ..scope };
-    // Its rarest words count as those of a title do, the next ones half.
-    let found = similar(&index.searcher(), &index.fields, &scope, text, text, language, limit)?;
+    let found = similar_to(&index.searcher(), &index.fields, &scope, text, language, limit)?;
     let things: Vec<Subject> = found.best.iter().filter_map(|place| search.subject(place.key)).collect();
     offered(conn, search, viewer, &things)
 }

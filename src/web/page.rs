@@ -117,6 +117,8 @@ pub struct Person {
     pub administers: bool,
     /// Answers questions for a body.
     pub answers: bool,
+    /// Sees how the work with questions goes.
+    pub coordinates: bool,
     /// Keeps what everybody reads.
     pub edits: bool,
     /// Answers as an expert of some body.

@@ -10,10 +10,10 @@ use mipas::accounts::{Hasher, Role};
 use mipas::activity::ActivityLog;
 use mipas::config::{Clock, Config};
 use mipas::db::schema::{
-    absences, accounts, accreditations, activities, categories, grants, organisations, post_revisions, posts, reading,
-    thanks, thread_tags, threads,
+    absences, accounts, accreditations, activities, answer_sources, answers, categories, grants, organisations,
+    post_revisions, posts, questions, reading, sources, text_versions, texts, thanks, thread_tags, threads,
 };
-use mipas::db::{CategoryId, Conn, Db, ThreadId, Timestamp};
+use mipas::db::{AccreditationId, CategoryId, Conn, Db, TextId, ThreadId, Timestamp};
 use mipas::demo;
 
 use crate::support::{TestDatabase, free_port};
@@ -37,8 +37,8 @@ impl Place {
         Self { config, url, folder, _database: database }
     }
 
-    fn fill(&self, posts: Option<u64>) -> mipas::error::Result<bool> {
-        demo::fill(&self.config, &Hasher::new(64, 1).unwrap(), posts)
+    fn fill(&self, posts: u64, questions: u64) -> mipas::error::Result<bool> {
+        demo::fill(&self.config, &Hasher::new(64, 1).unwrap(), demo::Size { posts, questions })
     }
 
     fn read<T>(&self, query: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
@@ -52,7 +52,7 @@ impl Place {
 #[test]
 fn the_community_is_whole_and_made_once() {
     let place = Place::new();
-    assert!(place.fill(None).unwrap());
+    assert!(place.fill(0, 0).unwrap());
     place.read(|conn| {
         assert_eq!(accounts::table.count().get_result::<i64>(conn)?, 52);
         let shown: i64 = threads::table.filter(threads::hidden_at.is_null()).count().get_result(conn)?;
@@ -62,12 +62,12 @@ fn the_community_is_whole_and_made_once() {
             assert!(held > 0, "nobody is {role}");
         }
         let listed = organisations::table.filter(organisations::state.eq("listed"));
-        assert_eq!(listed.count().get_result::<i64>(conn)?, 8);
+        assert_eq!(listed.count().get_result::<i64>(conn)?, 9, "eight, and the one for samples");
         let experts = accreditations::table.filter(accreditations::until_at.is_null());
-        assert_eq!(experts.count().get_result::<i64>(conn)?, 15);
+        assert_eq!(experts.count().get_result::<i64>(conn)?, 16, "fifteen, and the one for samples");
         let named: i64 = experts.filter(accreditations::shows_name).count().get_result(conn)?;
         assert!((5..15).contains(&named), "{named} show their names");
-        assert_eq!(accreditations::table.count().get_result::<i64>(conn)?, 16, "one has ended");
+        assert_eq!(accreditations::table.count().get_result::<i64>(conn)?, 17, "one has ended");
         let away: i64 = absences::table.filter(absences::stand_in_id.is_not_null()).count().get_result(conn)?;
         assert_eq!(away, 1);
         let scoped: i64 = grants::table.filter(grants::scope_id.is_not_null()).count().get_result(conn)?;
@@ -101,21 +101,23 @@ fn the_community_is_whole_and_made_once() {
         }
         Ok(())
     });
+    check_questions(&place);
     check_counters(&place);
 
     let before = place.read(|conn| activities::table.count().get_result::<i64>(conn));
-    assert!(!place.fill(Some(5_000)).unwrap(), "a second start fills nothing");
+    assert!(!place.fill(5_000, 5_000).unwrap(), "a second start fills nothing");
     assert_eq!(place.read(|conn| activities::table.count().get_result::<i64>(conn)), before);
 }
 
 #[test]
 fn it_fills_to_a_size() {
     let place = Place::new();
-    assert!(place.fill(Some(3_000)).unwrap());
+    assert!(place.fill(3_000, 400).unwrap());
     let (posts, threads): (i64, i64) =
         place.read(|conn| Ok((posts::table.count().get_result(conn)?, threads::table.count().get_result(conn)?)));
     assert!((3_000..3_100).contains(&posts), "{posts} posts");
     assert!((300..700).contains(&threads), "{threads} threads");
+    assert_eq!(place.read(public_questions), 400);
     check_counters(&place);
     // Ids that the filling chose are not given again.
     place.read(|conn| {
@@ -140,8 +142,89 @@ fn it_leaves_other_databases_alone() {
     };
     db.write_now(move |tx| mipas::accounts::create_account(tx, &new)).unwrap();
     db.close();
-    assert!(place.fill(None).unwrap_err().to_string().contains("is no demonstration"));
+    assert!(place.fill(0, 0).unwrap_err().to_string().contains("is no demonstration"));
     assert_eq!(place.read(|conn| accounts::table.count().get_result::<i64>(conn)), 1);
+}
+
+/// Samples are under one badge, which nothing else is under, and each says what it is in every language it has; our own
+/// answers rest on sources, in every state of freshness; each expert has something to do.
+fn check_questions(place: &Place) {
+    place.read(|conn| {
+        let of_samples: Vec<AccreditationId> = accreditations::table
+            .inner_join(organisations::table)
+            .filter(organisations::slug.eq("sample-answers-omos-qa"))
+            .select(accreditations::id)
+            .load(conn)?;
+        let samples: Vec<(Option<TextId>, TextId)> = questions::table
+            .inner_join(answers::table.on(answers::question_id.eq(questions::id)))
+            .filter(answers::accreditation_id.eq_any(&of_samples))
+            .select((questions::public_text_id, answers::text_id))
+            .load(conn)?;
+        assert_eq!(samples.len(), 150);
+        let shown: Vec<TextId> = samples.iter().flat_map(|(asked, answered)| [asked.unwrap(), *answered]).collect();
+        let labelled: Vec<(String, i64)> = text_versions::table
+            .filter(text_versions::text_id.eq_any(&shown))
+            .filter(text_versions::body.like("%OMoS-QA%CC BY 4.0%"))
+            .group_by(text_versions::language)
+            .order(text_versions::language)
+            .select((text_versions::language, count_star()))
+            .load(conn)?;
+        assert_eq!(labelled, [("ar", 300), ("en", 300), ("uk", 300)].map(|(code, count)| (code.to_owned(), count)));
+        let named: i64 = text_versions::table
+            .filter(text_versions::body.like("%OMoS-QA%"))
+            .filter(text_versions::text_id.ne_all(&shown))
+            .inner_join(
+                texts::table.inner_join(questions::table.on(questions::public_text_id.eq(texts::id.nullable()))),
+            )
+            .count()
+            .get_result(conn)?;
+        assert_eq!(named, 0, "no sample is anybody else's");
+
+        let own = || answers::table.filter(answers::accreditation_id.ne_all(&of_samples));
+        for (code, least) in [("lt", 30), ("ru", 20)] {
+            let count: i64 = own()
+                .inner_join(texts::table.on(texts::id.eq(answers::text_id)))
+                .filter(texts::original_language.eq(code))
+                .count()
+                .get_result(conn)?;
+            assert!(count >= least, "{count} in {code}");
+        }
+        let cited = answer_sources::table.select(answer_sources::answer_id);
+        assert_eq!(own().filter(answers::id.ne_all(cited)).count().get_result::<i64>(conn)?, 0, "each has a source");
+        let now = Clock::default().now();
+        let soon = now + chrono::Duration::days(21);
+        for (what, count) in [
+            ("stale", own().filter(answers::check_by.lt(now)).count().get_result::<i64>(conn)?),
+            ("due", own().filter(answers::check_by.between(now, soon)).count().get_result(conn)?),
+            ("in review", own().filter(answers::review_since.is_not_null()).count().get_result(conn)?),
+        ] {
+            assert!(count >= 2, "{count} {what}");
+        }
+        let changed: i64 = sources::table.filter(sources::changed_at.is_not_null()).count().get_result(conn)?;
+        assert_eq!(changed, 1);
+        let open = || questions::table.filter(questions::state.ne("answered"));
+        let experts: Vec<AccreditationId> = accreditations::table
+            .filter(accreditations::until_at.is_null().and(accreditations::id.ne_all(&of_samples)))
+            .select(accreditations::id)
+            .load(conn)?;
+        for expert in experts {
+            let has: i64 = open().filter(questions::accreditation_id.eq(expert)).count().get_result(conn)?;
+            assert!(has > 0, "nothing waits for {expert}");
+        }
+        for (what, count) in [
+            ("nobody's", open().filter(questions::accreditation_id.is_null()).count().get_result::<i64>(conn)?),
+            ("private", open().filter(questions::audience.ne("everyone")).count().get_result(conn)?),
+            ("overdue", open().filter(questions::due_at.lt(now)).count().get_result(conn)?),
+            ("taken", open().filter(questions::state.eq("with_expert")).count().get_result(conn)?),
+        ] {
+            assert!(count >= 4, "{count} {what}");
+        }
+        Ok(())
+    });
+}
+
+fn public_questions(conn: &mut Conn) -> QueryResult<i64> {
+    questions::table.filter(questions::published_at.is_not_null()).count().get_result(conn)
 }
 
 /// What is stored beside the rows says what the rows say.

@@ -215,6 +215,7 @@ impl World {
             .replace("{id}", &id.to_string())
             .replace("{number}", &address.number.to_string())
             .replace("{grant}", "1")
+            .replace("{answer}", "1")
             .replace("{membership}", "1")
             .replace("{accreditation}", "1")
             .replace("{name}", "none")

@@ -5,13 +5,13 @@ use crate::organisations::setup::{accredit, admin, organisation};
 use crate::support::{TestApp, Visitor};
 
 /// Two bodies with an expert each for housing: an NGO's and a state body's.
-struct Bodies {
-    admin: Visitor,
-    ngo: Visitor,
-    state: Visitor,
+pub struct Bodies {
+    pub admin: Visitor,
+    pub ngo: Visitor,
+    pub state: Visitor,
 }
 
-async fn bodies(app: &TestApp) -> Bodies {
+pub async fn bodies(app: &TestApp) -> Bodies {
     let admin = admin(app).await;
     let ngo = app.member("Nina").await;
     let state = app.member("Stasys").await;
@@ -23,7 +23,7 @@ async fn bodies(app: &TestApp) -> Bodies {
 }
 
 /// Asks without an account; the browser has the case open.
-async fn case(app: &TestApp, text: &str, audience: &str) -> Visitor {
+pub async fn case(app: &TestApp, text: &str, audience: &str) -> Visitor {
     let mut guest = app.guest();
     let key = key_of(&guest, "en").await;
     let body = json!({ "key": key, "text": text, "area": "housing", "audience": audience, "language": "en",
@@ -33,17 +33,17 @@ async fn case(app: &TestApp, text: &str, audience: &str) -> Visitor {
     guest
 }
 
-async fn queue(visitor: &Visitor, view: &str) -> Vec<Value> {
+pub async fn queue(visitor: &Visitor, view: &str) -> Vec<Value> {
     let page = visitor.get_json(&format!("/en/queue?view={view}")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     page.json()["items"].as_array().unwrap().clone()
 }
 
-async fn case_of(guest: &Visitor) -> Value {
+pub async fn case_of(guest: &Visitor) -> Value {
     guest.get_json("/en/case").await.json()["case"].clone()
 }
 
-async fn source(visitor: &Visitor) -> i64 {
+pub async fn source(visitor: &Visitor) -> i64 {
     let body = json!({ "kind": "law", "title_lt": "Dėl užsieniečių teisinės padėties", "number": "IX-2206",
         "article": "40", "url": "https://example.org/law" });
     let made = visitor.post_json("/en/sources", &body).await;
@@ -51,7 +51,7 @@ async fn source(visitor: &Visitor) -> i64 {
     made.json()["id"].as_i64().unwrap()
 }
 
-async fn answer(expert: &Visitor, id: &Value, source: i64) {
+pub async fn answer(expert: &Visitor, id: &Value, source: i64) {
     let body = json!({ "language": "en", "summary": "Renew it at the office.", "body": "Go **there** in time.",
         "sources": [source.to_string()] });
     let answered = expert.send_json(reqwest::Method::PUT, &format!("/en/queue/{id}/answer"), &body).await;

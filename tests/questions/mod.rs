@@ -2,8 +2,12 @@
 
 mod answering;
 mod asking;
+mod community;
 mod contacts;
+mod desk;
+mod desk_verification;
 mod details;
+mod following_up;
 mod glass;
 mod held;
 mod identity;
@@ -12,6 +16,7 @@ mod numbers;
 mod similar;
 mod timing;
 pub mod traces;
+mod verdicts;
 
 use crate::support::{Answer, Visitor};
 

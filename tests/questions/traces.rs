@@ -86,13 +86,13 @@ async fn an_erased_case_leaves_nothing_that_was_written() {
     }
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
+pub fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
 /// The bytes of what holds the words: SQLite's file and its log after a checkpoint that empties it, PostgreSQL's tables
 /// after they were vacuumed in full (a plain VACUUM leaves what was there between rows until it is written over).
-fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
+pub fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     let file = app.shared.site.config.data_dir.join("test.db");
     if file.exists() {
         let mut conn = SqliteConnection::establish(&file.display().to_string()).unwrap();

@@ -2,6 +2,7 @@
 //! categories, members and languages, from texts that are rendered once.
 
 mod plan;
+pub mod questions;
 mod rows;
 mod texts;
 

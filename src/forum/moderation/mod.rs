@@ -67,7 +67,7 @@ fn permit(viewer: &Viewer, thread: &Thread) -> Result<()> {
 }
 
 /// Why: everyone who sees the place where it was done reads it.
-fn parse_reason(submitted: &Submitted) -> Result<String> {
+pub fn parse_reason(submitted: &Submitted) -> Result<String> {
     let mut fields = submitted.fields();
     let reason = fields.line("reason", 3, 500);
     fields.finish()?;

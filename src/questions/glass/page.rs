@@ -38,7 +38,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<GlassPa
     let admin = administrator(viewer)?;
     let until = find_open(conn, admin.id, id, viewer.now)?;
     // To whom an asker wants to be told is no part of the question.
-    let case = until.map(|_| load_case(conn, viewer, id).map(CaseView::for_expert)).transpose()?;
+    let case = until.map(|_| load_case(conn, viewer, id).map(CaseView::without_address)).transpose()?;
     let page = GlassPage { id, case, until, minutes: LASTS.num_minutes() };
     Ok(Page::new("questions/glass", viewer.lang.locale().say("glass-title"), page).not_indexed())
 }

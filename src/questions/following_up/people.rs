@@ -1,0 +1,91 @@
+//! Whom a question concerns: the expert who has it, those who could take it, the body that answered it, coordinators.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+
+use crate::accounts::Role;
+use crate::db::schema::{accreditations, grants, question_routes};
+use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, Timestamp};
+use crate::error::{Error, Result};
+use crate::organisations::{list_accreditations, list_accreditations_of};
+use crate::questions::question::Question;
+use crate::questions::route::{RouteState, may_read, present_experts, reader_of};
+
+/// The expert who has a question or is asked to take it, as long as they may read it.
+pub fn holder(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Option<AccountId>> {
+    let Some(id) = question.accreditation_id else { return Ok(None) };
+    let account: AccountId = accreditations::table.find(id).select(accreditations::account_id).first(conn)?;
+    match reader_of(conn, account, question, now) {
+        Ok(_) => Ok(Some(account)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The experts who could take a question that nobody has, without those who have declined it: those who came since.
+fn takers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<AccountId>> {
+    let declined: HashSet<AccreditationId> = question_routes::table
+        .filter(question_routes::question_id.eq(question.id))
+        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
+        .select(question_routes::accreditation_id)
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let fits = present_experts(conn, question, now)?
+        .into_iter()
+        .filter(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
+    Ok(fits.map(|expert| expert.account).collect())
+}
+
+/// Those who work at a question: who has it, or, as long as nobody has, all who could.
+pub fn workers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<AccountId>> {
+    if question.accreditation_id.is_none() {
+        return takers(conn, question, now);
+    }
+    Ok(holder(conn, question, now)?.into_iter().collect())
+}
+
+/// Those who keep answers right that were given under these accreditations: who gave them, or, where they answer no more,
+/// all who answer for the same body. A fixed number of queries for each body that has lost its expert, two for the rest.
+pub fn keepers(conn: &mut Conn, ids: &[AccreditationId], now: Timestamp) -> Result<Vec<AccountId>> {
+    let given: Vec<(AccreditationId, AccountId, OrganisationId)> = accreditations::table
+        .filter(accreditations::id.eq_any(ids))
+        .order(accreditations::id)
+        .select((accreditations::id, accreditations::account_id, accreditations::organisation_id))
+        .load(conn)?;
+    let accounts: Vec<AccountId> = given.iter().map(|one| one.1).collect();
+    let in_force: HashSet<(AccountId, OrganisationId)> = list_accreditations(conn, &accounts, now)?
+        .into_iter()
+        .map(|accreditation| (accreditation.account, accreditation.organisation))
+        .collect();
+    let mut keepers: Vec<AccountId> = Vec::new();
+    let mut left: Vec<OrganisationId> = Vec::new();
+    for (_, account, organisation) in given {
+        if in_force.contains(&(account, organisation)) {
+            keepers.push(account);
+        } else {
+            left.push(organisation);
+        }
+    }
+    left.sort_unstable();
+    left.dedup();
+    for organisation in left {
+        keepers.extend(list_accreditations_of(conn, organisation, now)?.into_iter().map(|expert| expert.account));
+    }
+    keepers.sort_unstable();
+    keepers.dedup();
+    Ok(keepers)
+}
+
+/// Everybody with the role: it carries no area, so each coordinates all.
+pub fn coordinators(conn: &mut Conn, now: Timestamp) -> QueryResult<Vec<AccountId>> {
+    grants::table
+        .filter(grants::role.eq(Role::Coordinator))
+        .filter(grants::from_at.le(now))
+        .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
+        .order(grants::account_id)
+        .select(grants::account_id)
+        .distinct()
+        .load(conn)
+}

@@ -1,0 +1,455 @@
+use diesel::RunQueryDsl;
+use mipas::accounts::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::answering::{Bodies, answer, bodies, case, queue, source};
+use super::traces::{count, number};
+use crate::search::{indexed, search, titles};
+use crate::support::{TestApp, Visitor};
+
+/// A question that everybody reads.
+pub struct Public {
+    pub id: Value,
+    /// Its page, in English.
+    pub path: String,
+    /// Who asked without an account; the browser has the case open.
+    pub asker: Visitor,
+    pub expert: Visitor,
+}
+
+impl Public {
+    pub async fn new(app: &TestApp, bodies: &Bodies, text: &str) -> Self {
+        let asker = case(app, text, "everyone").await;
+        let (expert, id) = let_through(bodies, text).await;
+        let asked = expert.get_json(&format!("/en/queue/{id}")).await.json();
+        Self { path: asked["public"].as_str().unwrap().to_owned(), id, asker, expert }
+    }
+
+    /// Where its community answers are made.
+    pub fn answers(&self) -> String {
+        format!("/en/q/{}/answers", self.id)
+    }
+
+    /// A member answers; the answer's address.
+    pub async fn answered(&self, member: &Visitor, text: &str) -> String {
+        let made = member.post_json(&self.answers(), &json!({ "text": text, "language": "en" })).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        format!("{}/{}", self.answers(), made.json()["id"])
+    }
+
+    pub async fn community(&self, visitor: &Visitor) -> Value {
+        visitor.get_json(&self.path).await.json()["community"].clone()
+    }
+
+    /// The texts of its answers as this reader sees them, in order.
+    pub async fn texts(&self, visitor: &Visitor) -> Vec<String> {
+        let community = self.community(visitor).await;
+        let answers = community["answers"].as_array().unwrap();
+        let html = answers.iter().map(|one| one["html"].as_str().unwrap());
+        html.map(|html| html.replace("<p>", "").replace("</p>", "").trim().to_owned()).collect()
+    }
+}
+
+/// Whichever expert has the question takes it and lets it through as it was asked.
+async fn let_through(bodies: &Bodies, text: &str) -> (Visitor, Value) {
+    for expert in [&bodies.ngo, &bodies.state] {
+        let mine = queue(expert, "mine").await;
+        let title = text.split(['?', '.']).next().unwrap();
+        let Some(item) = mine.iter().find(|item| item["title"].as_str().is_some_and(|own| own.starts_with(title)))
+        else {
+            continue;
+        };
+        let path = format!("/en/queue/{}", item["id"]);
+        expert.post_form(&format!("{path}/acceptance"), &[]).await.location();
+        let fields = [("title", title), ("text", text)];
+        expert.post_form(&format!("{path}/publication?_method=PUT"), &fields).await.location();
+        return (expert.clone(), item["id"].clone());
+    }
+    panic!("no expert has {text}");
+}
+
+#[actix_web::test]
+async fn members_answer_below_the_official_answer() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let question = Public::new(&app, &bodies, "Where do I renew my permit?").await;
+    let (ona, jonas, guest) = (app.member("Ona").await, app.member("Jonas").await, app.guest());
+    assert!(guest.get(&question.path).await.main_text().contains("No member has answered yet."));
+
+    let refused = guest.post_form(&question.answers(), &[("text", "As a guest")]).await;
+    assert!(refused.status == 401 && refused.body.contains("As a guest"), "{}: nothing typed is lost", refused.status);
+    let empty = ona.post_form(&question.answers(), &[("text", " ")]).await;
+    assert!(empty.status == 422 && empty.body.contains("aria-describedby=\"h-text e-text\""), "{}", empty.main_text());
+
+    let typed = [("text", "Užsiregistruokite **iš anksto**, aš laukiau tris savaites. @Jonas"), ("language", "")];
+    let preview = ona.post_form(&question.answers(), &[typed[0], typed[1], ("preview", "1")]).await;
+    assert!(preview.status == 200 && preview.body.contains("<strong>iš anksto</strong>"), "{}", preview.main_text());
+    assert!(question.texts(&guest).await.is_empty(), "a preview stores nothing");
+    let made = ona.post_form(&question.answers(), &typed).await.location();
+    assert!(made.starts_with(&format!("{}#community-", question.path)), "{made}");
+    let law = source(&question.expert).await;
+    answer(&question.expert, &question.id, law).await;
+
+    // Nobody is called: the name stands as it was typed.
+    let nobody = format!("/en/u/{}\"", jonas.id.unwrap());
+    let page = guest.get(&question.path).await;
+    let official = page.body.find("Renew it at the office.").unwrap();
+    let community = page.body.rfind("<strong>iš anksto</strong>").unwrap();
+    assert!(official < community && !page.body.contains(&nobody), "{}", page.main_text());
+    let item = question.community(&guest).await["answers"][0].clone();
+    assert_eq!((&item["language"], &item["author"]["name"]), (&"lt".into(), &"Ona".into()));
+
+    // It is changed by its author alone, and what it said is kept.
+    let at = format!("{}/{}", question.answers(), item["id"]);
+    assert_eq!(jonas.get(&format!("{at}/edit")).await.status, 403);
+    let change = json!({ "text": "Register early.", "language": "en", "revision": "1" });
+    assert_eq!(jonas.send_json(Method::PUT, &at, &change).await.status, 403);
+    assert!(ona.get(&format!("{at}/edit")).await.body.contains("aš laukiau"));
+    assert_eq!(ona.send_json(Method::PUT, &at, &change).await.status, 200);
+    let late =
+        ona.post_form(&format!("{at}?_method=PUT"), &[("text", "Mine"), ("language", "en"), ("revision", "1")]).await;
+    assert!(late.status == 409 && late.body.contains("Register early.") && late.body.contains("Mine"));
+    assert_eq!(question.texts(&guest).await, ["Register early."]);
+    let history = guest.get_json(&format!("{at}/history")).await.json();
+    assert_eq!(history["versions"].as_array().unwrap().len(), 2, "{history}");
+    assert!(history["versions"][0].to_string().contains("aš laukiau"), "what was taken out is shown");
+
+    // What is not public looks as if there were nothing.
+    let private = case(&app, "A private matter of mine?", "ngo").await;
+    let mine = queue(&bodies.ngo, "mine").await;
+    let id = mine.iter().find(|item| item["title"] == "A private matter of mine?").unwrap()["id"].clone();
+    assert_eq!(private.get_json("/en/case").await.json()["case"]["community"], Value::Null);
+    for unknown in [id, 7.into()] {
+        let body = json!({ "text": "Is anybody there?", "language": "en" });
+        assert_eq!(ona.post_json(&format!("/en/q/{unknown}/answers"), &body).await.status, 404);
+    }
+}
+
+#[actix_web::test]
+async fn what_identifies_a_person_is_shown_before_an_answer_is_sent() {
+    let app = TestApp::new().await;
+    let question = Public::new(&app, &bodies(&app).await, "Where do I renew my permit?").await;
+    let ona = app.member("Ona").await;
+    let asked = ona.post_form(&question.answers(), &[("text", "Call me: +370 612 34567")]).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.body.contains("name=\"remove\" value=\"+370 612 34567\" checked"), "{}", asked.body);
+    assert!(question.texts(&ona).await.is_empty());
+    let sent = [("text", "Call me: +370 612 34567"), ("checked", "+370 612 34567"), ("remove", "+370 612 34567")];
+    ona.post_form(&question.answers(), &sent).await.location();
+    assert_eq!(question.texts(&ona).await, ["Call me: [telephone]"]);
+    // So it is when one edits.
+    let at = format!("{}/{}", question.answers(), question.community(&ona).await["answers"][0]["id"]);
+    let body = json!({ "text": "Mine is 39001010077", "language": "en", "revision": "1" });
+    assert_eq!(ona.send_json(Method::PUT, &at, &body).await.status, 422);
+}
+
+#[actix_web::test]
+async fn an_answer_that_is_sent_twice_is_one() {
+    let app = TestApp::new().await;
+    let question = Public::new(&app, &bodies(&app).await, "Where do I renew my permit?").await;
+    let ona = app.member("Ona").await;
+    let fields = [("text", "Register early."), ("language", "en"), ("idempotency_key", "abcdefgh12345678")];
+    let first = ona.post_form(&question.answers(), &fields).await.location();
+    assert_eq!(ona.post_form(&question.answers(), &fields).await.location(), first);
+    assert_eq!(question.texts(&ona).await.len(), 1);
+}
+
+#[actix_web::test]
+async fn votes_order_what_members_answer_and_nothing_else() {
+    let app = TestApp::new().await;
+    let question = Public::new(&app, &bodies(&app).await, "Where do I renew my permit?").await;
+    let law = source(&question.expert).await;
+    answer(&question.expert, &question.id, law).await;
+    let (ona, jonas, rita) = (app.member("Ona").await, app.member("Jonas").await, app.member("Rita").await);
+    question.answered(&ona, "The first").await;
+    let second = question.answered(&jonas, "The second").await;
+    let guest = app.guest();
+    assert_eq!(question.texts(&guest).await, ["The first", "The second"]);
+
+    let vote = |at: &str| format!("{at}/votes");
+    assert_eq!(jonas.post_form(&vote(&second), &[]).await.status, 403, "not for one's own");
+    assert_eq!(guest.post_form(&vote(&second), &[]).await.status, 401);
+    for _ in 0..2 {
+        assert!(rita.post_form(&vote(&second), &[]).await.location().starts_with(&question.path));
+    }
+    ona.post_form(&vote(&second), &[]).await.location();
+    assert_eq!(question.texts(&guest).await, ["The second", "The first"]);
+    let community = question.community(&rita).await;
+    let helped = &community["answers"][0];
+    assert_eq!((&helped["helped"], &helped["voted"]), (&2.into(), &true.into()), "one each");
+    let page = guest.get(&question.path).await.main_text();
+    assert!(page.contains("Helped 2 people"), "{page}");
+    assert!(page.find("Renew it at the office.") < page.find("The second"), "the official answer stands first: {page}");
+
+    // Taken back; and with an account its votes go.
+    rita.delete_form(&vote(&second), &[]).await.location();
+    rita.delete_form(&vote(&second), &[]).await.location();
+    assert_eq!(question.community(&guest).await["answers"][0]["helped"], 1);
+    ona.delete_form("/en/settings/delete", &[("password", "correct horse Ona")]).await.location();
+    let community = question.community(&guest).await;
+    assert_eq!(community["answers"][0]["helped"], 0);
+    assert_eq!((&community["answers"][0]["author"]["name"], community["count"].as_i64()), (&Value::Null, Some(2)));
+    assert_eq!(number(&app, "SELECT count(*) AS number FROM community_votes").await, 0);
+}
+
+#[actix_web::test]
+async fn what_is_hidden_or_deleted_is_gone_for_everybody_else() {
+    let app = TestApp::new().await;
+    let question = Public::new(&app, &bodies(&app).await, "Where do I renew my permit?").await;
+    let (ona, jonas, guest) = (app.member("Ona").await, app.member("Jonas").await, app.guest());
+    let moderator = app.member_with("Mantas", &[Role::Moderator]).await;
+    let of_one = app.member("Katė").await;
+    let id = of_one.id.unwrap();
+    app.db()
+        .write(move |tx| {
+            mipas::accounts::grant(tx, id, Role::Moderator, Some(mipas::db::CategoryId(1)), None, None).map(drop)
+        })
+        .await
+        .unwrap();
+    let at = question.answered(&ona, "Pay Zebrazebra a bribe").await;
+    indexed(&app).await;
+    assert_eq!(titles(&guest, "zebrazebra").await, ["Where do I renew my permit"]);
+
+    for other in [&jonas, &of_one] {
+        assert_eq!(other.get(&format!("{at}/moderate")).await.status, 403);
+        assert_eq!(other.post_form(&format!("{at}/hiding"), &[("reason", "I dislike it")]).await.status, 403);
+    }
+    assert_eq!(moderator.post_form(&format!("{at}/hiding"), &[("reason", "")]).await.status, 422);
+    moderator.post_form(&format!("{at}/hiding"), &[("reason", "Advice to break the law")]).await.location();
+    indexed(&app).await;
+    for reader in [&guest, &jonas] {
+        for body in [reader.get(&question.path).await.body, reader.get_json(&question.path).await.body] {
+            assert!(!body.contains("Zebrazebra") && !body.contains("break the law"), "{body}");
+        }
+        assert_eq!(reader.get(&format!("{at}/history")).await.status, 404);
+        assert!(titles(reader, "zebrazebra").await.is_empty());
+    }
+    assert_eq!(question.community(&guest).await["count"], 0);
+    assert_eq!(jonas.post_form(&format!("{at}/votes"), &[]).await.status, 404);
+    for reader in [&ona, &moderator] {
+        let page = reader.get(&question.path).await;
+        let text = page.main_text();
+        assert!(text.contains("Zebrazebra") && text.contains("Advice to break the law"), "{text}");
+        assert!(!structured(&page.body).unwrap().to_string().contains("Zebrazebra"), "only what everybody reads");
+    }
+    assert_eq!(ona.get(&format!("{at}/edit")).await.status, 403);
+    moderator.delete_form(&format!("{at}/hiding"), &[("reason", "It was about a fine")]).await.location();
+    assert_eq!(question.texts(&guest).await, ["Pay Zebrazebra a bribe"]);
+    let acts = moderator.get_json(&format!("{at}/moderate")).await.json()["acts"].clone();
+    assert_eq!(
+        (&acts[0]["action"], &acts[0]["reason"], &acts[1]["reason"]),
+        (&"shown".into(), &"It was about a fine".into(), &"Advice to break the law".into())
+    );
+
+    assert_eq!(jonas.post_form(&format!("{at}/deletion"), &[]).await.status, 403);
+    ona.post_form(&format!("{at}/deletion"), &[]).await.location();
+    indexed(&app).await;
+    for reader in [&guest, &jonas, &moderator] {
+        assert!(!reader.get(&question.path).await.body.contains("Zebrazebra"));
+        assert!(titles(reader, "zebrazebra").await.is_empty());
+    }
+    assert!(ona.get(&question.path).await.main_text().contains("You have deleted this answer."));
+    ona.delete_form(&format!("{at}/deletion"), &[]).await.location();
+    indexed(&app).await;
+    assert_eq!(search(&guest, "zebrazebra").await["results"][0]["kind"], "question");
+}
+
+/// The page's structured data; `None` where there is none.
+fn structured(body: &str) -> Option<Value> {
+    let page = scraper::Html::parse_document(body);
+    let selector = scraper::Selector::parse("script[type='application/ld+json']").unwrap();
+    let blocks: Vec<String> = page.select(&selector).map(|block| block.text().collect()).collect();
+    assert!(blocks.len() <= 1, "{blocks:?}");
+    blocks.first().map(|block| serde_json::from_str(block).unwrap())
+}
+
+#[actix_web::test]
+async fn search_engines_are_told_of_questions_that_members_can_answer() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let question = Public::new(&app, &bodies, "Where do I renew </script><b>my permit?").await;
+    let (ona, jonas, guest) = (app.member("Ona").await, app.member("Jonas").await, app.guest());
+    let page = guest.get(&question.path).await;
+    let told = structured(&page.body).unwrap();
+    assert_eq!((&told["@context"], &told["@type"]), (&"https://schema.org".into(), &"QAPage".into()));
+    let asked = &told["mainEntity"];
+    assert_eq!(
+        (&asked["@type"], &asked["text"], &asked["answerCount"]),
+        (&"Question".into(), &"Where do I renew </script><b>my permit?".into(), &0.into())
+    );
+    assert_eq!((&asked["acceptedAnswer"], &asked["suggestedAnswer"]), (&Value::Null, &Value::Null));
+    assert!(page.header("content-security-policy").contains("script-src 'self'"), "it needs no hole in the policy");
+
+    let at = question.answered(&ona, "Register </script> *early*.").await;
+    jonas.post_form(&format!("{at}/votes"), &[]).await.location();
+    let law = source(&question.expert).await;
+    answer(&question.expert, &question.id, law).await;
+    let asked = structured(&guest.get(&question.path).await.body).unwrap()["mainEntity"].clone();
+    let accepted = &asked["acceptedAnswer"];
+    assert_eq!(asked["answerCount"], 2);
+    assert_eq!(
+        (&accepted["@type"], &accepted["text"]),
+        (&"Answer".into(), &"Renew it at the office.\nGo there in time.".into())
+    );
+    assert!(accepted["author"]["name"].as_str().unwrap().ends_with(" en"), "in the name of the body: {accepted}");
+    let suggested = asked["suggestedAnswer"].as_array().unwrap();
+    assert_eq!(suggested.len(), 1);
+    assert_eq!(
+        (&suggested[0]["text"], &suggested[0]["upvoteCount"], &suggested[0]["author"]["name"]),
+        (&"Register </script> early.".into(), &1.into(), &"Ona".into())
+    );
+    let url = suggested[0]["url"].as_str().unwrap();
+    assert!(url.starts_with(&format!("{}{}#community-", app.base, question.path)), "{url}");
+
+    // None where members cannot answer, and none on any other page.
+    case(&app, "A private matter of mine?", "ngo").await;
+    let pages = ["/en/questions", "/en/areas/housing", "/en/case", "/en/ask"];
+    for path in pages {
+        assert_eq!(structured(&question.asker.get(path).await.body), None, "{path}");
+    }
+    set_state(&app, "closed").await;
+    let closed = jonas.get(&question.path).await;
+    assert_eq!(structured(&closed.body), None);
+    assert!(closed.main_text().contains("This question takes no more answers."));
+    let late = jonas.post_form(&question.answers(), &[("text", "Too late, but true")]).await;
+    assert!(late.status == 403 && late.body.contains("Too late, but true"), "{}", late.status);
+}
+
+/// What an expert will be able to do with a question.
+async fn set_state(app: &TestApp, state: &str) {
+    let query = format!("UPDATE questions SET state = '{state}' WHERE published_at IS NOT NULL");
+    app.db().write(move |tx| Ok(diesel::sql_query(&query).execute(&mut **tx)?)).await.unwrap();
+}
+
+#[actix_web::test]
+async fn the_asker_marks_what_has_solved_the_question() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let question = Public::new(&app, &bodies, "Where do I renew my permit?").await;
+    let (ona, guest) = (app.member("Ona").await, app.guest());
+    question.answered(&ona, "Register early.").await;
+    let other = Public::new(&app, &bodies, "Who pays the deposit?").await;
+    other.answered(&ona, "The landlord.").await;
+    let id = question.community(&guest).await["answers"][0]["id"].to_string();
+    let elsewhere = other.community(&guest).await["answers"][0]["id"].to_string();
+    let asker = &question.asker;
+    let mark = |answer: &str| vec![("answer", answer.to_owned())];
+    let put = "/en/case/solution?_method=PUT";
+    for wrong in ["official", &elsewhere, "999", "x", ""] {
+        let fields = mark(wrong);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(asker.post_form(put, &fields).await.status, 422, "{wrong}");
+    }
+    assert_eq!(guest.post_form(put, &[("answer", &id)]).await.status, 404, "no case is open here");
+    let before = (question.community(&guest).await, asker.get("/en/case").await.main_text());
+    assert!(before.0["answers"][0]["solved"] == false && before.1.contains("What has solved it"), "{}", before.1);
+    assert_eq!(asker.post_form(put, &[("answer", &id)]).await.location(), "/en/case#solution");
+    assert!(asker.get("/en/case").await.main_text().contains("You have marked this answer"));
+    let page = guest.get(&question.path).await.main_text();
+    assert!(page.contains("Solved it, says the asker"), "{page}");
+
+    // Changed, and taken back.
+    let law = source(&question.expert).await;
+    answer(&question.expert, &question.id, law).await;
+    asker.post_form(put, &[("answer", "official")]).await.location();
+    let community = question.community(&guest).await;
+    assert_eq!((&community["solved_officially"], &community["answers"][0]["solved"]), (&true.into(), &false.into()));
+    assert!(guest.get(&question.path).await.main_text().contains("Solved it, says the asker"));
+    asker.delete_form("/en/case/solution", &[]).await.location();
+    assert!(!guest.get(&question.path).await.main_text().contains("Solved it, says the asker"));
+
+    // Of a case with a key there is neither an account nor a moment.
+    let acts = "SELECT count(*) AS number FROM activities WHERE kind IN ('question.solved', 'question.unsolved')";
+    assert_eq!(number(&app, acts).await, 3);
+    assert_eq!(number(&app, &format!("{acts} AND actor_id IS NOT NULL")).await, 0);
+    let moments: Vec<mipas::config::Timestamp> = app
+        .db()
+        .read(|conn| {
+            use diesel::prelude::*;
+            Ok(mipas::db::schema::questions::table.select(mipas::db::schema::questions::active_at).load(conn)?)
+        })
+        .await
+        .unwrap();
+    assert!(moments.iter().all(|at| at.micros() % 86_400_000_000 == 0), "{moments:?}");
+}
+
+#[actix_web::test]
+async fn an_asker_with_an_account_marks_too_and_only_what_is_public() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let (olena, ona) = (app.member("Olena").await, app.member("Ona").await);
+    let ask = |text: &str, audience: &str| json!({ "text": text, "area": "housing", "audience": audience, "language": "en", "link": "1" });
+    let made = olena.post_json("/en/ask", &ask("Where do I renew my permit?", "everyone")).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let own = made.json()["url"].as_str().unwrap().to_owned();
+    let body = json!({ "answer": "official" });
+    assert_eq!(olena.send_json(Method::PUT, &format!("{own}/solution"), &body).await.status, 403, "not public yet");
+    let (expert, id) = let_through(&bodies, "Where do I renew my permit?").await;
+    answer(&expert, &id, source(&expert).await).await;
+    assert_eq!(ona.send_json(Method::PUT, &format!("{own}/solution"), &body).await.status, 404, "another's");
+    assert_eq!(olena.send_json(Method::PUT, &format!("{own}/solution"), &body).await.status, 200);
+    let guest = app.guest();
+    let path = guest.get(&own).await.header("location").to_owned();
+    let page = guest.get(&path).await;
+    assert!(page.body.contains("Solved it, says the asker") && !page.body.contains("Olena"), "{}", page.main_text());
+
+    // With the account the question goes, and with it what others have answered.
+    let at = format!("/en/q/{id}/answers");
+    let text = json!({ "text": "Register early.", "language": "en" });
+    assert_eq!(ona.post_json(&at, &text).await.status, 201);
+    let answered = guest.get_json(&path).await.json()["community"]["answers"][0]["id"].clone();
+    expert.post_form(&format!("{at}/{answered}/votes"), &[]).await.location();
+    let change = json!({ "text": "Register in time.", "language": "en", "revision": "1" });
+    assert_eq!(ona.send_json(Method::PUT, &format!("{at}/{answered}"), &change).await.status, 200);
+    let hide = format!("{at}/{answered}/hiding");
+    bodies.admin.post_form(&hide, &[("reason", "To look at it")]).await.location();
+    olena.send_json(Method::PUT, &format!("{own}/solution"), &body).await;
+    let tables =
+        ["question_solutions", "community_answers", "community_revisions", "community_votes", "community_acts"];
+    for table in tables {
+        assert_eq!(count(&app, table).await, 1, "{table}");
+    }
+    olena.delete_form("/en/settings/delete", &[("password", "correct horse Olena")]).await.location();
+    for table in tables {
+        assert_eq!(count(&app, table).await, 0, "{table}");
+    }
+    assert_eq!(guest.get(&path).await.status, 404);
+}
+
+#[actix_web::test]
+async fn an_answer_in_another_language_is_found_in_its_own() {
+    let app = TestApp::new().await;
+    let question = Public::new(&app, &bodies(&app).await, "Where do I renew my permit?").await;
+    let ona = app.member("Ona").await;
+    let body = json!({ "text": "Užsiregistruokite iš anksto Migracijos skyriuje.", "language": "lt" });
+    assert_eq!(ona.post_json(&question.answers(), &body).await.status, 201);
+    indexed(&app).await;
+    let found = crate::search::search_with(&app.guest(), "lt", "migracijos skyrius", "").await;
+    let first = &found["results"][0];
+    assert_eq!((&first["kind"], &first["url"]), (&"question".into(), &question.path.replace("/en/", "/lt/").into()));
+    assert!(first.to_string().contains("iš anksto"), "{first}");
+}
+
+#[actix_web::test]
+async fn questions_with_an_official_answer_come_first_and_can_be_asked_for() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let answered = Public::new(&app, &bodies, "Where do I renew my permit?").await;
+    answer(&answered.expert, &answered.id, source(&answered.expert).await).await;
+    app.clock.advance(chrono::Duration::days(8));
+    let waiting = Public::new(&app, &bodies, "Who pays the deposit?").await;
+    waiting.answered(&app.member("Ona").await, "The landlord.").await;
+    let guest = app.guest();
+    let body = guest.get("/en/areas/housing").await.body;
+    assert!(
+        body.find("renew my permit").unwrap() < body.find("pays the deposit").unwrap(),
+        "the older one is answered"
+    );
+    let all = guest.get("/en/questions").await.body;
+    assert!(all.find("pays the deposit").unwrap() < all.find("renew my permit").unwrap(), "else the newest first");
+    let only = guest.get_json("/en/questions?answered=1&area=housing").await.json();
+    assert_eq!((only["questions"].as_array().unwrap().len(), &only["answered"]), (1, &true.into()));
+    let form = guest.get("/en/questions?answered=1").await.body;
+    assert!(form.contains("name=\"answered\" value=\"1\" checked") && !form.contains("pays the deposit"));
+}
