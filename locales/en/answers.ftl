@@ -71,7 +71,6 @@ source-answers = { $count ->
    *[other] { $count } answers
 }
 source-changed = Changed
-source-mark = Mark as changed
 source-mark-hint = What has changed. Readers of the answers see it.
 source-mark-send = Mark as changed
 source-add = Add a source

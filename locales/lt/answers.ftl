@@ -73,7 +73,6 @@ source-answers = { $count ->
    *[other] { $count } atsakymų
  }
 source-changed = Pasikeitė
-source-mark = Pažymėti, kad pasikeitė
 source-mark-hint = Kas pasikeitė. Tai matys atsakymų skaitytojai.
 source-mark-send = Pažymėti
 source-add = Pridėti šaltinį

@@ -73,7 +73,6 @@ source-answers = { $count ->
    *[other] { $count } ответа
 }
 source-changed = Изменился
-source-mark = Отметить, что изменился
 source-mark-hint = Что изменилось. Это увидят читатели ответов.
 source-mark-send = Отметить
 source-add = Добавить источник

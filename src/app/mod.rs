@@ -22,9 +22,11 @@ use crate::error::{Error, Result};
 use crate::forum::{self, Forum, ForumErased, ForumMeaning, ForumPanel, ForumSearchable};
 use crate::home;
 use crate::notifications::{self, FollowPanel, Hub, InboxChrome, Meanings, Notifications, NotificationsErased, Room};
-use crate::organisations::{self, OrganisationMeaning, OrganisationSearchable, OrganisationsErased};
+use crate::organisations::{
+    self, OrganisationMeaning, OrganisationPanels, OrganisationSearchable, OrganisationsErased,
+};
 use crate::prose;
-use crate::questions::{self, QuestionMeaning, QuestionPanel, QuestionSearchable, QuestionsErased};
+use crate::questions::{self, AnswersPanel, QuestionMeaning, QuestionPanel, QuestionSearchable, QuestionsErased};
 use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -63,6 +65,7 @@ pub struct Shared {
     pub search: Data<Search>,
     pub chromes: Data<Chromes>,
     pub panels: Data<Panels>,
+    pub organisation_panels: Data<OrganisationPanels>,
     /// What each feature removes when an account is erased.
     pub erasers: Data<Erasers>,
     pub description: Data<Description>,
@@ -108,6 +111,7 @@ impl Shared {
                 Arc::new(QuestionPanel),
                 Arc::new(ForumPanel { forum: forum.clone() }),
             ])),
+            organisation_panels: Data::new(OrganisationPanels(vec![Arc::new(AnswersPanel)])),
             forum: Data::new(forum),
             chromes: Data::new(chromes),
             notifications,
@@ -190,6 +194,7 @@ pub fn start(shared: Shared) -> Result<(Running, Server)> {
             .app_data(served.search.clone())
             .app_data(served.chromes.clone())
             .app_data(served.panels.clone())
+            .app_data(served.organisation_panels.clone())
             .app_data(served.erasers.clone())
             .app_data(served.description.clone())
             .app_data(served.gauges.clone())

@@ -123,6 +123,7 @@ id_types!(
     QuestionId,
     AnswerId,
     SourceId,
+    SourceChangeId,
     ContactId,
     SavedReplyId,
     NoteId,

@@ -157,6 +157,10 @@ diesel::table! {
         title -> Text,
         summary -> Text,
         body -> Text,
+        updated_for -> Nullable<BigInt>,
+        reviewed_for -> Nullable<BigInt>,
+        reviewed_at -> Nullable<Timestamp>,
+        withheld -> Bool,
     }
 }
 
@@ -553,6 +557,8 @@ diesel::table! {
         change_note -> Text,
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
+        search_key -> Text,
+        revision -> BigInt,
     }
 }
 
@@ -588,6 +594,8 @@ diesel::table! {
         language -> Text,
         summary -> Text,
         body -> Text,
+        text_revision -> BigInt,
+        is_public -> Bool,
     }
 }
 
@@ -827,6 +835,41 @@ diesel::joinable!(question_verdicts -> questions (question_id));
 diesel::joinable!(question_letters -> questions (question_id));
 diesel::joinable!(hand_overs -> organisations (organisation_id));
 
+diesel::table! {
+    source_changes (id) {
+        id -> BigInt,
+        source_id -> BigInt,
+        note -> Text,
+        marked_by -> Nullable<BigInt>,
+        marked_at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    answer_doubts (change_id, answer_id) {
+        change_id -> BigInt,
+        answer_id -> BigInt,
+        before_since -> Nullable<Timestamp>,
+        before_reason -> Text,
+        is_public -> Bool,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    guide_entries (question_id) {
+        question_id -> BigInt,
+        position -> BigInt,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(answer_doubts -> source_changes (change_id));
+diesel::joinable!(answer_doubts -> answers (answer_id));
+diesel::joinable!(guide_entries -> questions (question_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
     accounts,
@@ -893,4 +936,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_answers,
     answer_verifications,
     question_checkers,
+    source_changes,
+    answer_doubts,
+    guide_entries,
 );

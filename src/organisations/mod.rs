@@ -17,6 +17,7 @@ mod meaning;
 mod membership;
 mod organisation;
 mod page;
+mod panel;
 mod people;
 mod searchable;
 mod span;
@@ -29,6 +30,7 @@ pub use codes::{Kind, MemberRole, Region, Sector, State, list_regions};
 pub use erased::OrganisationsErased;
 pub use meaning::OrganisationMeaning;
 pub use organisation::{Contact, Organisation, Sight, find_by_slug, find_organisation};
+pub use panel::{OrganisationPanel, OrganisationPanels};
 pub use searchable::OrganisationSearchable;
 
 // What organisations do, for whoever does it on behalf of people: the demonstration.

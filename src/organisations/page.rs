@@ -1,16 +1,17 @@
 //! `/organisations/{slug}`: one organisation.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use diesel::prelude::*;
 use serde::Serialize;
 
 use super::codes::{Kind, MemberRole, Sector, State};
 use super::organisation::{Contact, Organisation, find_by_slug, subject};
+use super::panel::OrganisationPanels;
 use super::people::People;
 use crate::accounts::{Role, Viewer, Visit};
 use crate::activity::{Position, Tag};
-use crate::areas::{Area, list_areas};
+use crate::areas::{Area, PanelView, list_areas};
 use crate::db::schema::{memberships, organisation_areas};
 use crate::db::{AreaId, Conn, OrganisationId};
 use crate::error::{Error, Result};
@@ -52,16 +53,22 @@ pub struct OrganisationPage {
     following: Option<Following>,
     may_edit: bool,
     may_administer: bool,
+    /// What other features show of it.
+    panels: Vec<PanelView>,
 }
 
-pub async fn show(visit: Visit, path: Path<(String, String)>) -> Result<HttpResponse> {
+pub async fn show(
+    visit: Visit,
+    path: Path<(String, String)>,
+    panels: Data<OrganisationPanels>,
+) -> Result<HttpResponse> {
     let (_, slug) = path.into_inner();
     let base_url = visit.site.config.base_url.clone();
     let changes = std::sync::Arc::clone(&visit.site.changes);
     visit
         .page(move |conn, viewer| {
             let position = changes.catch_up(conn)?;
-            page(conn, viewer, &slug, &base_url, position)
+            page(conn, viewer, &slug, &base_url, position, &panels)
         })
         .await
 }
@@ -72,6 +79,7 @@ fn page(
     slug: &str,
     base_url: &str,
     position: Position,
+    panels: &OrganisationPanels,
 ) -> Result<Page<OrganisationPage>> {
     let organisation = find_by_slug(conn, viewer, slug)?.ok_or(Error::NotFound)?;
     let (id, text) = (organisation.id, organisation.text_id);
@@ -87,6 +95,8 @@ fn page(
     let mut tags = vec![Tag::of("organisation", id.0), Tag::any("area")];
     tags.extend(people.accounts().map(|account| Tag::of("account", account.0)));
     let listed = organisation.state == State::Listed;
+    let mut panels = if listed { panels.show(conn, viewer, id)? } else { Vec::new() };
+    panels.iter_mut().for_each(|panel| tags.append(&mut panel.tags));
     let (title, summary) = (words.title.clone(), words.summary.clone());
     let data = OrganisationPage {
         description_html: text::render(&words.body, &Mentions::default(), base_url, "about").html,
@@ -95,6 +105,7 @@ fn page(
         following: following.filter(|_| listed),
         may_edit,
         may_administer: viewer.has_role(Role::Admin),
+        panels,
         ..blank(organisation, words)
     };
     let page = Page::new("organisations/organisation", title, data).described(summary);
@@ -126,6 +137,7 @@ fn blank(organisation: Organisation, words: Shown) -> OrganisationPage {
         following: None,
         may_edit: false,
         may_administer: false,
+        panels: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::desk::{Verified, list_verified};
 use super::following_up::all_rules;
 use super::question::{Question, State, set_state, subject};
+use super::register::settle;
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
 use crate::db::schema::{answer_checks, answer_sources, answers, questions, sources};
@@ -96,8 +97,19 @@ pub fn show_answers(
     base_url: &str,
     rows: &[Answer],
 ) -> Result<HashMap<QuestionId, AnswerView>> {
+    show_answers_in(conn, viewer, viewer.lang.into(), base_url, rows)
+}
+
+/// The same in another language than that of the interface, where there is a version in it.
+pub fn show_answers_in(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    language: ContentLanguage,
+    base_url: &str,
+    rows: &[Answer],
+) -> Result<HashMap<QuestionId, AnswerView>> {
     let texts: Vec<TextId> = rows.iter().map(|answer| answer.text_id).collect();
-    let mut shown = load_shown(conn, &texts, viewer.lang)?;
+    let mut shown = load_shown(conn, &texts, language)?;
     let bearers: Vec<AccreditationId> = rows.iter().map(|answer| answer.accreditation_id).collect();
     let badges = load_badges(conn, viewer, &bearers)?;
     let mut cited = sources_of(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
@@ -112,7 +124,7 @@ pub fn show_answers(
             dir: words.language.dir(),
             language: words.language,
             by: badges.get(&answer.accreditation_id).cloned(),
-            sources: cited.remove(&answer.id).unwrap_or_default(),
+            sources: settled(cited.remove(&answer.id).unwrap_or_default(), answer),
             checked_at: answer.checked_at,
             check_by: answer.check_by,
             stale: answer.is_stale(viewer.now),
@@ -122,6 +134,14 @@ pub fn show_answers(
         Some((answer.question_id, view))
     };
     Ok(rows.iter().filter_map(view).collect())
+}
+
+/// A source that has changed is said to have only until the answer was looked at again.
+fn settled(mut cited: Vec<SourceView>, answer: &Answer) -> Vec<SourceView> {
+    if answer.review_since.is_none() {
+        cited.iter_mut().for_each(|source| source.changed_at = None);
+    }
+    cited
 }
 
 /// Answers a question in the name of a body, or writes the standing answer anew.
@@ -167,6 +187,7 @@ pub fn write_answer(tx: &mut Tx, question: &Question, new: &NewAnswer, by: &Accr
         }
     };
     cite(tx, id, &new.sources)?;
+    settle(tx, &[id])?;
     note_check(tx, id, kind, by, Some(new))?;
     set_state(tx, question, State::Answered, "")?;
     record(tx, "question.answered", question.id, by.account, id);
@@ -211,6 +232,7 @@ pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usi
                 answers::review_reason.eq(""),
             ))
             .execute(&mut **tx)?;
+        settle(tx, &[*id])?;
         note_check(tx, *id, CheckKind::Renewed, by, None)?;
         record(tx, "answer.renewed", question, by.account, *id);
     }
@@ -225,6 +247,15 @@ fn note_check(
     wording: Option<&NewAnswer>,
 ) -> QueryResult<()> {
     let at = tx.now();
+    let (text, is_public): (TextId, bool) = answers::table
+        .inner_join(questions::table)
+        .filter(answers::id.eq(id))
+        .select((answers::text_id, questions::published_at.is_not_null()))
+        .first(&mut **tx)?;
+    let revision = match wording {
+        Some(_) => load_original(tx, text)?.1,
+        None => 0,
+    };
     diesel::insert_into(answer_checks::table)
         .values((
             answer_checks::answer_id.eq(id),
@@ -234,6 +265,8 @@ fn note_check(
             answer_checks::language.eq(wording.map_or("", |new| new.language.code())),
             answer_checks::summary.eq(wording.map_or("", |new| &new.summary)),
             answer_checks::body.eq(wording.map_or("", |new| &new.body)),
+            answer_checks::text_revision.eq(revision),
+            answer_checks::is_public.eq(is_public),
         ))
         .execute(&mut **tx)?;
     Ok(())

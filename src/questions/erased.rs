@@ -11,8 +11,8 @@ use super::question::subject;
 use super::{glass, opening};
 use crate::accounts::AccountErased;
 use crate::db::schema::{
-    answer_checks, answer_sources, answers, case_openings, question_messages, question_routes, question_states,
-    questions,
+    answer_checks, answer_doubts, answer_sources, answers, case_openings, guide_entries, question_messages,
+    question_routes, question_states, questions,
 };
 use crate::db::{AccountId, Entry, QuestionId, TextId, Tx};
 use crate::error::Result;
@@ -38,6 +38,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     desk::erase(tx, id)?;
     glass::erase(tx, id)?;
     erase_community(tx, id)?;
+    diesel::delete(guide_entries::table.find(id)).execute(&mut **tx)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {
@@ -59,6 +60,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
 fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
     let Some(answer) = find_answer(tx, question)? else { return Ok(None) };
     diesel::delete(answer_checks::table.filter(answer_checks::answer_id.eq(answer.id))).execute(&mut **tx)?;
+    diesel::delete(answer_doubts::table.filter(answer_doubts::answer_id.eq(answer.id))).execute(&mut **tx)?;
     diesel::delete(answer_sources::table.filter(answer_sources::answer_id.eq(answer.id))).execute(&mut **tx)?;
     desk::erase_verification(tx, answer.id)?;
     diesel::delete(answers::table.find(answer.id)).execute(&mut **tx)?;

@@ -17,6 +17,7 @@ mod erased;
 mod expert_page;
 mod following_up;
 mod glass;
+mod guide;
 mod held;
 mod language;
 mod message;
@@ -28,31 +29,41 @@ mod publication;
 mod question;
 mod queue;
 mod reach;
+mod register;
 mod route;
 mod searchable;
 mod source;
 mod source_page;
+mod versions;
 mod work;
 mod working_days;
 
+use crate::db::Tx;
+use crate::error::Result;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use case_key::CaseKey;
 pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
-pub use contacts::seed;
 pub use erased::{QuestionsErased, sweep};
 pub use following_up::{QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
-pub use panel::QuestionPanel;
+pub use panel::{AnswersPanel, QuestionPanel};
 pub use publication::let_through;
 pub use question::{
     Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
 };
+pub use register::mark_changed;
 pub use route::offer;
 pub use searchable::QuestionSearchable;
-pub use source::{NewSource, SourceKind, insert_source, mark_changed};
+pub use source::{NewSource, SourceKind, insert_source};
 pub use work::{ask_for_detail, take};
 pub use working_days::{add_working_days, is_public_holiday, is_working_day, working_days_between};
+
+/// Gives the database what questions begin with, and what older entries lack. Called after each migration.
+pub fn seed(tx: &mut Tx) -> Result<()> {
+    contacts::seed(tx)?;
+    register::fill(tx)
+}
 
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = desk::endpoints();
@@ -71,9 +82,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/questions", public_page::list)
-            .page::<public_page::QuestionsPage>("QuestionsPage")
-            .queries(&["area", "answered", "after"]),
+        get("/{lang}/questions", public_page::list).page::<public_page::QuestionsPage>("QuestionsPage").queries(&[
+            "area",
+            "answered",
+            "organisation",
+            "after",
+        ]),
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
@@ -85,9 +99,6 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/queue/{id}/requests", work::request).takes(&["text"]),
         put("/{lang}/queue/{id}/answer", work::answer).takes(work::ANSWER),
         put("/{lang}/queue/{id}/publication", publication::publish).takes(&["title", "text"]),
-        get("/{lang}/sources", source_page::show).page::<source_page::SourcesPage>("SourcesPage"),
-        post("/{lang}/sources", source_page::add).takes(source_page::TAKES),
-        post("/{lang}/sources/{id}/changes", source_page::change).takes(&["note"]),
         put("/{lang}/q/{id}/language", language::of_own).takes(&["language"]),
         delete("/{lang}/q/{id}/email", email::forget_own).takes(&[]),
         post("/{lang}/q/{id}/messages", message::from_account).takes(message::TAKES),
@@ -95,9 +106,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete("/{lang}/q/{id}", case_page::erase_own).takes(&["sure"]),
     ]);
     all.extend(community::endpoints());
-    // After the nouns that its last part would take.
-    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
-    all.push(public.queries(&["after"]));
+    all.extend(versions::endpoints());
+    all.extend(guide::endpoints());
+    all.extend(register::endpoints());
     all.extend(admin::endpoints());
     all.extend([
         get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
@@ -107,5 +118,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
         post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
     ]);
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after", "in"]));
     all
 }

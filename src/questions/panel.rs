@@ -1,33 +1,64 @@
-//! What questions show on an area's page: those that a body has answered first.
+//! What questions show on other pages: on an area's its guide and what bodies have answered, on a body's what it has
+//! answered.
 
 use serde::Serialize;
 
-use super::public_page::{QuestionItem, list_public};
+use super::guide::{GuideItem, keeps_guide, list_guide};
+use super::public_page::{Filter, QuestionItem, list_public};
 use crate::accounts::Viewer;
 use crate::activity::Tag;
 use crate::areas::{Panel, PanelView};
-use crate::db::{AreaId, Conn};
+use crate::db::{AreaId, Conn, OrganisationId};
 use crate::error::{Error, Result};
+use crate::organisations::OrganisationPanel;
 
 /// Questions shown.
 const SHOWN: i64 = 10;
 
 pub struct QuestionPanel;
 
+/// The answers of a body on its page.
+pub struct AnswersPanel;
+
 #[derive(Serialize)]
 struct View {
+    guide: Vec<GuideItem>,
+    /// The reader keeps the guide.
+    keeps_guide: bool,
     questions: Vec<QuestionItem>,
+}
+
+#[derive(Serialize)]
+struct AnswersView {
+    questions: Vec<QuestionItem>,
+    /// There are more than are shown.
+    more: bool,
+}
+
+fn tags() -> Vec<Tag> {
+    vec![Tag::any("question"), Tag::any("source")]
 }
 
 impl Panel for QuestionPanel {
     fn show(&self, conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Option<PanelView>> {
-        let (mut questions, _) = list_public(conn, viewer, Some(area), None, true, SHOWN)?;
-        let (more, _) = list_public(conn, viewer, Some(area), None, false, SHOWN)?;
+        let filter = Filter { area: Some(area), not_in_guide: true, ..Filter::default() };
+        let (mut questions, _) = list_public(conn, viewer, Filter { answered: true, ..filter }, None, SHOWN)?;
+        let (more, _) = list_public(conn, viewer, filter, None, SHOWN)?;
         let answered: Vec<_> = questions.iter().map(|question| question.id).collect();
         questions.extend(more.into_iter().filter(|question| !answered.contains(&question.id)));
         questions.truncate(usize::try_from(SHOWN).unwrap_or(0));
-        let tags = vec![Tag::any("question"), Tag::any("source")];
-        let data = serde_json::to_value(View { questions }).map_err(Error::internal)?;
-        Ok(Some(PanelView { template: "questions/panel", data, tags }))
+        let view = View { guide: list_guide(conn, viewer, area)?, keeps_guide: keeps_guide(viewer), questions };
+        let data = serde_json::to_value(view).map_err(Error::internal)?;
+        Ok(Some(PanelView { template: "questions/panel", data, tags: tags() }))
+    }
+}
+
+impl OrganisationPanel for AnswersPanel {
+    fn show(&self, conn: &mut Conn, viewer: &Viewer, organisation: OrganisationId) -> Result<Option<PanelView>> {
+        let filter = Filter { answered_by: Some(organisation), ..Filter::default() };
+        let (questions, next) = list_public(conn, viewer, filter, None, SHOWN)?;
+        let more = next.is_some();
+        let data = serde_json::to_value(AnswersView { questions, more }).map_err(Error::internal)?;
+        Ok(Some(PanelView { template: "questions/answers_panel", data, tags: tags() }))
     }
 }

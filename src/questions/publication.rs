@@ -11,18 +11,19 @@ use super::expert_page;
 use super::question::{Audience, Question, load_question, public_path};
 use super::reach::find_for_expert;
 use super::route::reader_of;
+use super::versions::make_public;
 use crate::accounts::{Done, Member, Visit};
 use crate::db::schema::questions;
 use crate::db::{AccountId, Conn, QuestionId, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::text::{self, find_identities, redact};
-use crate::translations::{Words, insert_text, list_versions, load_original, write_version};
+use crate::translations::{Words, insert_text, list_versions, load_original, withhold_stale, write_version};
 use crate::web::Submitted;
 
 /// Graphemes of a public title and of a public question.
-const TITLE: usize = 150;
-const LONGEST: usize = 5_000;
+pub const TITLE: usize = 150;
+pub const LONGEST: usize = 5_000;
 
 /// A question as it would be shown to everybody.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -107,6 +108,9 @@ pub fn let_through(tx: &mut Tx, question: &Question, words: &Words, by: AccountI
             questions::slug.eq(&slug),
         ))
         .execute(&mut **tx)?;
+    if question.published_at.is_none() {
+        make_public(tx, question.id)?;
+    }
     question.record(tx, "question.published", Some(by));
     Ok(slug)
 }
@@ -118,13 +122,15 @@ fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) 
         None => insert_text(tx, &[(language, words.clone())], None),
         Some(text) => {
             write_version(tx, text, language, words, false, by)?;
+            // What was taken out may still stand in other languages.
+            withhold_stale(tx, text)?;
             Ok(text)
         }
     }
 }
 
 /// What follows `/q/{id}/` and is not a title.
-const NOUNS: [&str; 6] = ["answers", "language", "messages", "solution", "verdict", "withdrawal"];
+const NOUNS: [&str; 8] = ["answers", "guide", "language", "messages", "solution", "verdict", "versions", "withdrawal"];
 
 fn slug_of(title: &str) -> String {
     let slug = text::slug(title);

@@ -85,6 +85,7 @@ impl Searchable for QuestionSearchable {
         let texts = rows.iter().map(|row| row.2).chain(given.values().map(|answer| answer.text_id));
         let versions: Vec<translations::Version> = text_versions::table
             .filter(text_versions::text_id.eq_any(texts.collect::<Vec<_>>()))
+            .filter(text_versions::withheld.eq(false))
             .select(translations::Version::as_select())
             .load(conn)?;
         let document = |row: &Row| {

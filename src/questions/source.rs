@@ -1,15 +1,16 @@
-//! The register of sources: laws and pages that answers rest on. Marking one as changed puts every answer that cites it
-//! into review; finding an answer still right takes it out again.
+//! The register of sources: laws and pages that answers rest on.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::question::State;
+use super::register::set_key;
 use crate::accounts::Viewer;
-use crate::db::schema::{answer_sources, answers, sources};
+use crate::db::schema::{answer_sources, answers, questions, sources};
 use crate::db::{AccountId, AnswerId, Conn, Entry, SourceId, Subject, TextId, Timestamp, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::translations::{Words, insert_text, load_shown};
 
@@ -30,6 +31,7 @@ pub struct Source {
     pub checked_at: Timestamp,
     pub changed_at: Option<Timestamp>,
     pub change_note: String,
+    pub revision: i64,
 }
 
 /// A source as it is cited.
@@ -58,6 +60,45 @@ pub struct NewSource {
     pub url: String,
 }
 
+impl NewSource {
+    /// Its titles as versions of a text.
+    pub fn words(&self) -> Vec<(ContentLanguage, Words)> {
+        let title = |(language, title): &(ContentLanguage, String)| {
+            (*language, Words { title: title.clone(), ..Words::default() })
+        };
+        self.titles.iter().map(title).collect()
+    }
+}
+
+/// An entry of the register.
+pub fn find_source(conn: &mut Conn, id: SourceId) -> Result<Source> {
+    Ok(sources::table.find(id).select(Source::as_select()).first(conn)?)
+}
+
+/// An entry as it is shown. Two queries.
+pub fn load_source(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<SourceView> {
+    let row = find_source(conn, id)?;
+    with_titles(conn, viewer, vec![row])?.pop().ok_or(Error::NotFound)
+}
+
+/// How many answers cite each of these: those that everybody may read, and the others. Two queries.
+pub fn count_citing(conn: &mut Conn, ids: &[SourceId]) -> QueryResult<HashMap<SourceId, (i64, i64)>> {
+    let citing = answer_sources::table
+        .inner_join(answers::table.on(answers::id.eq(answer_sources::answer_id)))
+        .inner_join(questions::table.on(questions::id.eq(answers::question_id)))
+        .filter(answer_sources::source_id.eq_any(ids))
+        .group_by(answer_sources::source_id)
+        .select((answer_sources::source_id, diesel::dsl::count_star()));
+    let public = questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn));
+    let all: Vec<(SourceId, i64)> = citing.clone().load(conn)?;
+    let public: HashMap<SourceId, i64> = citing.filter(public).load(conn)?.into_iter().collect();
+    let split = |(id, all): (SourceId, i64)| {
+        let public = public.get(&id).copied().unwrap_or(0);
+        (id, (public, all - public))
+    };
+    Ok(all.into_iter().map(split).collect())
+}
+
 /// The whole register, by id. Two queries.
 pub fn list_sources(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SourceView>> {
     let rows: Vec<Source> = sources::table.order(sources::id).select(Source::as_select()).load(conn)?;
@@ -84,7 +125,7 @@ pub fn sources_of(conn: &mut Conn, viewer: &Viewer, of: &[AnswerId]) -> Result<H
     Ok(of_answers)
 }
 
-fn with_titles(conn: &mut Conn, viewer: &Viewer, rows: Vec<Source>) -> Result<Vec<SourceView>> {
+pub fn with_titles(conn: &mut Conn, viewer: &Viewer, rows: Vec<Source>) -> Result<Vec<SourceView>> {
     let texts: Vec<TextId> = rows.iter().map(|source| source.text_id).collect();
     let mut shown = load_shown(conn, &texts, viewer.lang)?;
     let view = |source: Source| {
@@ -98,10 +139,7 @@ fn with_titles(conn: &mut Conn, viewer: &Viewer, rows: Vec<Source>) -> Result<Ve
 
 pub fn insert_source(tx: &mut Tx, new: &NewSource, by: Option<AccountId>) -> Result<SourceId> {
     let now = tx.now();
-    let title =
-        |(language, title): &(ContentLanguage, String)| (*language, Words { title: title.clone(), ..Words::default() });
-    let versions: Vec<(ContentLanguage, Words)> = new.titles.iter().map(title).collect();
-    let text = insert_text(tx, &versions, by)?;
+    let text = insert_text(tx, &new.words(), by)?;
     let id: SourceId = diesel::insert_into(sources::table)
         .values((
             sources::text_id.eq(text),
@@ -116,26 +154,12 @@ pub fn insert_source(tx: &mut Tx, new: &NewSource, by: Option<AccountId>) -> Res
         ))
         .returning(sources::id)
         .get_result(&mut **tx)?;
+    set_key(tx, id)?;
     record(tx, "source.added", id, by);
     Ok(id)
 }
 
-/// The source says something else now: every answer that cites it is in review, marked so, at once. One query for all.
-pub fn mark_changed(tx: &mut Tx, id: SourceId, note: &str, by: Option<AccountId>) -> Result<usize> {
-    let now = tx.now();
-    let changed = (sources::changed_at.eq(now), sources::change_note.eq(note));
-    if diesel::update(sources::table.find(id)).set(changed).execute(&mut **tx)? == 0 {
-        return Err(crate::error::Error::NotFound);
-    }
-    let citing = answer_sources::table.filter(answer_sources::source_id.eq(id)).select(answer_sources::answer_id);
-    let doubted = diesel::update(answers::table.filter(answers::id.eq_any(citing)))
-        .set((answers::review_since.eq(now), answers::review_reason.eq(note)))
-        .execute(&mut **tx)?;
-    record(tx, "source.changed", id, by);
-    Ok(doubted)
-}
-
-fn record(tx: &mut Tx, kind: &'static str, id: SourceId, by: Option<AccountId>) {
+pub fn record(tx: &mut Tx, kind: &'static str, id: SourceId, by: Option<AccountId>) {
     tx.record(Entry {
         kind,
         actor: by,

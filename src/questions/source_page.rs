@@ -1,31 +1,41 @@
-//! `/sources`: the register. Everybody reads it; experts and editors add to it and mark what has changed.
-
-use std::collections::HashMap;
+//! `/sources`: the register. Everybody reads it and looks for entries; experts and editors add to it.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::source::{NewSource, SourceKind, SourceView, insert_source, list_sources, mark_changed};
-use crate::accounts::{Done, Role, Viewer, Visit};
+use super::register::{keeps, words_of};
+use super::source::{NewSource, Source, SourceKind, SourceView, count_citing, insert_source, with_titles};
+use crate::accounts::{Done, Viewer, Visit};
 use crate::activity::Tag;
-use crate::db::schema::answer_sources;
-use crate::db::{Conn, SourceId};
+use crate::db::schema::sources;
+use crate::db::{Conn, MultiBackend, SourceId};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::web::{Body, Page, Submitted};
 
-/// Graphemes of a title, of a number or article, and of what has changed.
+/// Graphemes of a title, and of a number or article.
 const TITLE: usize = 300;
 const NUMBER: usize = 100;
-const NOTE: usize = 500;
+/// Entries on a page; words that are looked for.
+const SHOWN: usize = 30;
+const WORDS: usize = 8;
 
 pub const TAKES: Body = &["kind", "title_lt?", "title_en?", "title_ru?", "number?", "article?", "url"];
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct SourcesPage {
+    /// The newest first.
     sources: Vec<SourceItem>,
+    /// What is looked for.
+    q: String,
+    kind: Option<SourceKind>,
+    /// Only those that are marked as changed.
+    changed: bool,
+    /// How many are.
+    all_changed: i64,
+    /// Cursor of the next page: give it as `after`.
+    next: Option<SourceId>,
     /// The reader keeps the register.
     keeps: bool,
     kinds: Vec<SourceKind>,
@@ -35,33 +45,71 @@ pub struct SourcesPage {
 struct SourceItem {
     #[serde(flatten)]
     source: SourceView,
-    /// Answers that cite it.
+    /// Public answers that cite it; of others only those who keep the register see the number.
     answers: i64,
+    private_answers: Option<i64>,
 }
 
-fn keeps(viewer: &Viewer) -> bool {
-    [Role::Expert, Role::Editor, Role::Admin].into_iter().any(|role| viewer.has_role(role))
+/// Which entries are listed.
+#[derive(Debug, Clone, Default)]
+struct Wanted {
+    q: String,
+    kind: Option<SourceKind>,
+    changed: bool,
+    after: Option<SourceId>,
 }
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
-    visit.page(page).await
+    let kind = match visit.asked.query("kind")? {
+        Some(code) => Some(SourceKind::from_code(&code).ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let after = match visit.asked.query("after")? {
+        Some(text) => Some(text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?),
+        None => None,
+    };
+    let changed = visit.asked.query("changed")?.is_some();
+    let wanted = Wanted { q: visit.asked.typed("q"), kind, changed, after };
+    visit.page(move |conn, viewer| page(conn, viewer, wanted)).await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<SourcesPage>> {
-    let counted: Vec<(SourceId, i64)> = answer_sources::table
-        .group_by(answer_sources::source_id)
-        .select((answer_sources::source_id, diesel::dsl::count_star()))
-        .load(conn)?;
-    let counted: HashMap<SourceId, i64> = counted.into_iter().collect();
-    let mut sources: Vec<SourceItem> = list_sources(conn, viewer)?
-        .into_iter()
-        .map(|source| SourceItem { answers: counted.get(&source.id).copied().unwrap_or(0), source })
-        .collect();
-    // What has changed waits to be looked at.
-    sources.sort_by_key(|item| (item.source.changed_at.is_none(), item.source.id));
-    let page = SourcesPage { sources, keeps: keeps(viewer), kinds: SourceKind::ALL.to_vec() };
+fn page(conn: &mut Conn, viewer: &Viewer, wanted: Wanted) -> Result<Page<SourcesPage>> {
+    let mut rows = rows_of(conn, &wanted)?;
+    let next = (rows.len() > SHOWN).then(|| rows.truncate(SHOWN)).and_then(|()| rows.last()).map(|row| row.id);
+    let ids: Vec<SourceId> = rows.iter().map(|row| row.id).collect();
+    let (counts, keeps) = (count_citing(conn, &ids)?, keeps(viewer));
+    let item = |source: SourceView| {
+        let (answers, private) = counts.get(&source.id).copied().unwrap_or_default();
+        SourceItem { answers, private_answers: keeps.then_some(private), source }
+    };
+    let sources = with_titles(conn, viewer, rows)?.into_iter().map(item).collect();
+    let all_changed = sources::table.filter(sources::changed_at.is_not_null()).count().get_result(conn)?;
+    let Wanted { q, kind, changed, .. } = wanted;
+    let page = SourcesPage { sources, q, kind, changed, all_changed, next, keeps, kinds: SourceKind::ALL.to_vec() };
     let tags = vec![Tag::any("source"), Tag::any("question")];
     Ok(Page::new("questions/sources", viewer.lang.locale().say("sources-title"), page).kept_until_changed(tags))
+}
+
+/// One more than is shown.
+fn rows_of(conn: &mut Conn, wanted: &Wanted) -> QueryResult<Vec<Source>> {
+    let mut query = sources::table
+        .order(sources::id.desc())
+        .limit(SHOWN as i64 + 1)
+        .select(Source::as_select())
+        .into_boxed::<MultiBackend>();
+    for word in words_of(&wanted.q).into_iter().take(WORDS) {
+        query = query.filter(sources::search_key.like(format!("%{word}%")));
+    }
+    if let Some(kind) = wanted.kind {
+        query = query.filter(sources::kind.eq(kind));
+    }
+    if wanted.changed {
+        query = query.filter(sources::changed_at.is_not_null());
+    }
+    if let Some(after) = wanted.after {
+        query = query.filter(sources::id.lt(after));
+    }
+    query.load(conn)
 }
 
 pub async fn add(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
@@ -72,15 +120,16 @@ pub async fn add(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
                 return Err(Error::Forbidden("error-forbidden"));
             }
             let id = insert_source(tx, &new, Some(member.id))?;
-            Ok(Done::made(id.0, format!("/{}/sources#source-{id}", viewer.lang)).telling("flash-source-added"))
+            Ok(Done::made(id.0, format!("/{}/sources/{id}", viewer.lang)).telling("flash-source-added"))
         });
         added.await
     }
     .await;
-    visit.answer(outcome, &submitted, page).await
+    visit.answer(outcome, &submitted, |conn, viewer| page(conn, viewer, Wanted::default())).await
 }
 
-fn parse(submitted: &Submitted) -> Result<NewSource> {
+/// An entry as its form sends it.
+pub fn parse(submitted: &Submitted) -> Result<NewSource> {
     let mut fields = submitted.fields();
     let kind = fields.choice("kind", SourceKind::from_code, SourceKind::Law);
     let mut titles = Vec::new();
@@ -101,24 +150,4 @@ fn parse(submitted: &Submitted) -> Result<NewSource> {
     }
     fields.finish()?;
     Ok(NewSource { kind, titles, number, article, url })
-}
-
-/// The source says something else: every answer that cites it is in review from now on.
-pub async fn change(visit: Visit, path: Path<(String, SourceId)>, submitted: Submitted) -> Result<HttpResponse> {
-    let (_, id) = path.into_inner();
-    let outcome = async {
-        let mut fields = submitted.fields();
-        let note = fields.text("note", 3, NOTE);
-        fields.finish()?;
-        let changed = visit.write(move |tx, viewer, member| {
-            if !keeps(viewer) {
-                return Err(Error::Forbidden("error-forbidden"));
-            }
-            mark_changed(tx, id, &note, Some(member.id))?;
-            Ok(Done::changed(id.0, format!("/{}/sources#source-{id}", viewer.lang)).telling("flash-source-changed"))
-        });
-        changed.await
-    }
-    .await;
-    visit.answer(outcome, &submitted, page).await
 }

@@ -21,8 +21,8 @@ use crate::organisations::{Accreditation, list_accreditations};
 use crate::web::{Body, Submitted};
 
 /// Graphemes of "in short", of an answer, of a reason and of a request.
-const SHORT: usize = 400;
-const LONGEST: usize = 20_000;
+pub const SHORT: usize = 400;
+pub const LONGEST: usize = 20_000;
 const REASON: usize = 500;
 const REQUEST: usize = 3_000;
 

@@ -3,15 +3,19 @@
 //! A text has an original language. A version remembers the revision of the original that it follows: one
 //! that follows an older revision is stale, and is still shown, marked.
 
+mod credit;
+
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::db::schema::{text_versions, texts};
-use crate::db::{AccountId, Conn, TextId, Timestamp, Tx};
+use crate::db::{AccountId, AccreditationId, Conn, TextId, Timestamp, Tx};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
+
+pub use credit::{Writer, review_version, withhold_stale, write_translation};
 
 crate::text_codes! {
     /// Where a version comes from.
@@ -40,6 +44,12 @@ pub struct Version {
     pub title: String,
     pub summary: String,
     pub body: String,
+    pub updated_by: Option<AccountId>,
+    pub updated_for: Option<AccreditationId>,
+    pub reviewed_by: Option<AccountId>,
+    pub reviewed_for: Option<AccreditationId>,
+    pub reviewed_at: Option<Timestamp>,
+    pub withheld: bool,
 }
 
 /// The version that a reader is shown.
@@ -127,7 +137,13 @@ pub fn write_version(
         .set((
             text_versions::revision.eq(standing.revision + 1),
             text_versions::follows.eq(follows),
+            text_versions::origin.eq(Origin::Human),
             text_versions::updated_by.eq(by),
+            text_versions::updated_for.eq(None::<AccreditationId>),
+            text_versions::reviewed_by.eq(None::<AccountId>),
+            text_versions::reviewed_for.eq(None::<AccreditationId>),
+            text_versions::reviewed_at.eq(None::<Timestamp>),
+            text_versions::withheld.eq(false),
             text_versions::updated_at.eq(tx.now()),
             text_versions::title.eq(&words.title),
             text_versions::summary.eq(&words.summary),
@@ -235,6 +251,7 @@ pub fn load_shown(
         .inner_join(texts::table)
         .filter(text_versions::text_id.eq_any(ids))
         .filter(text_versions::language.eq(asked).or(text_versions::language.eq(texts::original_language)))
+        .filter(text_versions::withheld.eq(false))
         .select((texts::original_language, texts::revision, Version::as_select()))
         .load(conn)?;
     let mut shown: HashMap<TextId, Shown> = HashMap::with_capacity(rows.len());

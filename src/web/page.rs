@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::languages::{Alternate, LanguageVersions};
 use super::{Asked, Site, Submitted};
 use crate::activity::{Position, Tag};
 use crate::db::Subject;
@@ -30,6 +31,7 @@ pub struct Page<T> {
     pub(super) indexed: bool,
     pub(super) description: Option<String>,
     pub(super) part: Option<Part>,
+    pub(super) languages: Option<LanguageVersions>,
     pub shows: Option<Shows>,
 }
 
@@ -53,6 +55,7 @@ impl<T: Serialize> Page<T> {
             indexed: true,
             description: None,
             part: None,
+            languages: None,
             shows: None,
         }
     }
@@ -91,11 +94,18 @@ impl<T: Serialize> Page<T> {
         self
     }
 
+    /// The page is not in every language of the interface: which there are.
+    #[must_use]
+    pub fn in_languages(mut self, languages: LanguageVersions) -> Self {
+        self.languages = Some(languages);
+        self
+    }
+
     /// The same page around other data: for an address that can answer with one of two.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
-        let Self { template, title, data, tags, status, indexed, description, part, shows } = self;
-        Page { template, title, data: make(data), tags, status, indexed, description, part, shows }
+        let Self { template, title, data, tags, status, indexed, description, part, languages, shows } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description, part, languages, shows }
     }
 
     #[must_use]
@@ -251,8 +261,11 @@ pub(super) struct Layout<'a> {
     title: &'a str,
     description: Option<&'a str>,
     indexed: bool,
-    /// Whether the page has versions in the other languages of the interface: an error has none.
-    versions: bool,
+    /// The page for who looks for this one, where that is another.
+    canonical: Option<String>,
+    /// The versions in the languages of the interface: an error has none.
+    alternates: Vec<Alternate>,
+    default: Option<String>,
     base_url: &'a str,
     leave_url: &'a str,
     switch: [Switch; 3],
@@ -308,6 +321,11 @@ impl<'a> Layout<'a> {
         csrf: Option<&'a str>,
         position: Option<Position>,
     ) -> Self {
+        let LanguageVersions { canonical, alternates, default } = match &page.languages {
+            _ if page.status != 200 => LanguageVersions::default(),
+            Some(languages) => languages.clone(),
+            None => LanguageVersions::everywhere(asked),
+        };
         let known = |key: &&String| key.starts_with("flash-") && asked.lang.locale().has(key);
         Self {
             lang: asked.lang,
@@ -315,7 +333,9 @@ impl<'a> Layout<'a> {
             title: &page.title,
             description: page.description.as_deref(),
             indexed: page.indexed && page.status == 200,
-            versions: page.status == 200,
+            canonical,
+            alternates: alternates.into_iter().map(Alternate::from).collect(),
+            default,
             base_url: &site.config.base_url,
             leave_url: &site.config.leave_url,
             switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),

@@ -216,6 +216,7 @@ impl World {
             .replace("{number}", &address.number.to_string())
             .replace("{grant}", "1")
             .replace("{answer}", "1")
+            .replace("{change}", "1")
             .replace("{membership}", "1")
             .replace("{accreditation}", "1")
             .replace("{name}", "none")

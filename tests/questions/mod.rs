@@ -14,10 +14,12 @@ mod identity;
 mod keys;
 mod letters;
 mod numbers;
+mod register;
 mod similar;
 mod timing;
 pub mod traces;
 mod verdicts;
+mod versions;
 
 use crate::support::{Answer, Visitor};
 

@@ -1,0 +1,14 @@
+DROP TABLE guide_entries;
+ALTER TABLE sources DROP COLUMN revision;
+ALTER TABLE sources DROP COLUMN search_key;
+DROP TABLE answer_doubts;
+DROP TABLE source_changes;
+ALTER TABLE answer_checks DROP COLUMN is_public;
+ALTER TABLE answer_checks DROP COLUMN text_revision;
+DROP INDEX answers_by_text;
+DROP INDEX questions_by_public_text;
+DROP INDEX text_versions_by_language;
+ALTER TABLE text_versions DROP COLUMN withheld;
+ALTER TABLE text_versions DROP COLUMN reviewed_at;
+ALTER TABLE text_versions DROP COLUMN reviewed_for;
+ALTER TABLE text_versions DROP COLUMN updated_for;

@@ -1,0 +1,129 @@
+//! `/sources/{id}`: an entry of the register, and what rests on it.
+
+use std::collections::HashMap;
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::walk;
+use super::{edits, keeps};
+use crate::accounts::{Viewer, Visit};
+use crate::activity::Tag;
+use crate::db::schema::{answer_doubts, source_changes};
+use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
+use crate::error::{Error, Result};
+use crate::questions::public_page::{Behind, Filter, QuestionItem, list_public, parse_place};
+use crate::questions::source::{SourceView, count_citing, load_source};
+use crate::web::Page;
+
+/// Answers shown at once, and marks.
+const SHOWN: i64 = 20;
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SourcePage {
+    source: SourceView,
+    /// Public questions whose answers cite it.
+    questions: Vec<QuestionItem>,
+    /// Cursor of the next page: give it as `after`.
+    next: Option<String>,
+    /// How many public answers there are; of others only those who keep the register see the number.
+    answers: i64,
+    private_answers: Option<i64>,
+    /// For those who keep the register: the marks, the newest first.
+    changes: Vec<ChangeView>,
+    /// Answers that the reader may look at because of a change, and all that wait for that.
+    to_review: i64,
+    left: i64,
+    keeps: bool,
+    edits: bool,
+}
+
+/// A mark: what was found to have changed, and what became of the answers.
+#[derive(Serialize, utoipa::ToSchema)]
+struct ChangeView {
+    id: SourceChangeId,
+    note: String,
+    at: Timestamp,
+    undone_at: Option<Timestamp>,
+    /// Answers that it put into review, and those of them that still are because of it.
+    answers: i64,
+    left: i64,
+    may_undo: bool,
+}
+
+pub async fn show(visit: Visit, path: Path<(String, SourceId)>) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let after = visit.asked.query("after")?;
+    let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    visit.page(move |conn, viewer| page(conn, viewer, id, behind)).await
+}
+
+pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behind>) -> Result<Page<SourcePage>> {
+    let source = load_source(conn, viewer, id)?;
+    let filter = Filter { cites: Some(id), ..Filter::default() };
+    let (questions, next) = list_public(conn, viewer, filter, behind, SHOWN)?;
+    let (answers, private) = count_citing(conn, &[id])?.remove(&id).unwrap_or_default();
+    let keeps = keeps(viewer);
+    let changes = if keeps { changes_of(conn, viewer, id)? } else { Vec::new() };
+    let page = SourcePage {
+        questions,
+        next: next.map(|(at, id)| format!("{}.{id}", at.micros())),
+        answers,
+        private_answers: keeps.then_some(private),
+        to_review: walk::count(conn, viewer, id)?,
+        left: changes.iter().map(|change| change.left).sum(),
+        changes,
+        keeps,
+        edits: edits(viewer),
+        source,
+    };
+    let title = page.source.title.clone();
+    let tags = vec![Tag::any("source"), Tag::any("question"), Tag::any("area")];
+    Ok(Page::new("questions/source", title, page).kept_until_changed(tags))
+}
+
+fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<ChangeView>> {
+    type Row = (SourceChangeId, String, Timestamp, Option<Timestamp>, Option<AccountId>);
+    let rows: Vec<Row> = source_changes::table
+        .filter(source_changes::source_id.eq(id))
+        .order(source_changes::id.desc())
+        .limit(SHOWN)
+        .select((
+            source_changes::id,
+            source_changes::note,
+            source_changes::marked_at,
+            source_changes::undone_at,
+            source_changes::marked_by,
+        ))
+        .load(conn)?;
+    let ids: Vec<SourceChangeId> = rows.iter().map(|row| row.0).collect();
+    let all = count_doubts(conn, &ids, false)?;
+    let open = count_doubts(conn, &ids, true)?;
+    let count = |counts: &HashMap<SourceChangeId, i64>, id| counts.get(&id).copied().unwrap_or(0);
+    let view = |(id, note, at, undone_at, by): Row| ChangeView {
+        id,
+        note,
+        at,
+        undone_at,
+        answers: count(&all, id),
+        left: count(&open, id),
+        may_undo: undone_at.is_none() && (edits(viewer) || by.is_some() && by == viewer.id()),
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// Answers that each of these marks has put into review, or those that still are because of it. One query.
+fn count_doubts(conn: &mut Conn, of: &[SourceChangeId], open: bool) -> QueryResult<HashMap<SourceChangeId, i64>> {
+    let mut query = answer_doubts::table
+        .filter(answer_doubts::change_id.eq_any(of))
+        .group_by(answer_doubts::change_id)
+        .select((answer_doubts::change_id, count_star()))
+        .into_boxed::<MultiBackend>();
+    if open {
+        query = query.filter(answer_doubts::settled_at.is_null());
+    }
+    Ok(query.load::<(SourceChangeId, i64)>(conn)?.into_iter().collect())
+}

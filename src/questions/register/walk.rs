@@ -1,0 +1,168 @@
+//! `/sources/{id}/review`: answers that a change of the source has put into review, one after another, to whoever answers
+//! for their body: still correct, or to be changed; and how many are left.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::accounts::{Done, Viewer, Visit};
+use crate::db::schema::{accreditations, answer_doubts, answers, question_routes, questions, source_changes};
+use crate::db::{AccreditationId, AnswerId, Conn, OrganisationId, QuestionId, SourceId};
+use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
+use crate::organisations::{Accreditation, list_accreditations};
+use crate::questions::State;
+use crate::questions::answer::{Answer, AnswerView, renew, show_answers_in};
+use crate::questions::question::{load_question, published};
+use crate::questions::route::{RouteState, reader_of};
+use crate::questions::source::{SourceView, load_source};
+use crate::translations::{load_original, load_shown};
+use crate::web::{Page, Submitted};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct WalkPage {
+    source: SourceView,
+    /// Answers that are left for the reader, this one included.
+    left: i64,
+    /// `None` when there is none behind the place that was asked for.
+    current: Option<Current>,
+}
+
+/// The answer that is looked at, with its question.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Current {
+    question: QuestionId,
+    title: String,
+    language: ContentLanguage,
+    dir: &'static str,
+    answer: AnswerView,
+    /// Path of the public page.
+    public: Option<String>,
+    /// The reader has the question, and may write the answer anew.
+    may_change: bool,
+}
+
+/// Answers in doubt because of a source, of the bodies that somebody answers for, that they may read: of public
+/// questions, and of those that were given to them.
+macro_rules! waiting {
+    ($source:expr, $own:expr) => {{
+        let own: &[Accreditation] = $own;
+        let bodies: Vec<OrganisationId> = own.iter().map(|one| one.organisation).collect();
+        let mine: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
+        let of_bodies =
+            accreditations::table.filter(accreditations::organisation_id.eq_any(bodies)).select(accreditations::id);
+        let given = question_routes::table
+            .filter(question_routes::accreditation_id.eq_any(mine))
+            .filter(question_routes::state.eq_any([RouteState::Offered, RouteState::Accepted]))
+            .select(question_routes::question_id);
+        let doubted = answer_doubts::table
+            .inner_join(source_changes::table)
+            .filter(source_changes::source_id.eq($source))
+            .filter(answer_doubts::settled_at.is_null())
+            .select(answer_doubts::answer_id);
+        let public = questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn));
+        answers::table
+            .inner_join(questions::table)
+            .filter(answers::id.eq_any(doubted))
+            .filter(answers::accreditation_id.eq_any(of_bodies))
+            .filter(public.or(questions::id.eq_any(given)))
+    }};
+}
+
+/// How many answers wait for somebody because of a source. Four queries, none for guests.
+pub fn count(conn: &mut Conn, viewer: &Viewer, source: SourceId) -> Result<i64> {
+    let Some(account) = viewer.id() else { return Ok(0) };
+    let own = list_accreditations(conn, &[account], viewer.now)?;
+    if own.is_empty() {
+        return Ok(0);
+    }
+    Ok(waiting!(source, &own).count().get_result(conn)?)
+}
+
+pub async fn show(visit: Visit, path: Path<(String, SourceId)>) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let after = visit.asked.query("after")?;
+    let base = visit.site.config.base_url.clone();
+    visit
+        .page(move |conn, viewer| {
+            let after = match &after {
+                Some(text) => text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?,
+                None => AnswerId(0),
+            };
+            page(conn, viewer, &base, id, after)
+        })
+        .await
+}
+
+fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: SourceId, after: AnswerId) -> Result<Page<WalkPage>> {
+    let account = viewer.id().ok_or(Error::SignIn)?;
+    let own = list_accreditations(conn, &[account], viewer.now)?;
+    if own.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let source = load_source(conn, viewer, id)?;
+    let left: i64 = waiting!(id, &own).count().get_result(conn)?;
+    let next: Option<Answer> = waiting!(id, &own)
+        .filter(answers::id.gt(after))
+        .order(answers::id)
+        .select(Answer::as_select())
+        .first(conn)
+        .optional()?;
+    let current = next.map(|answer| current(conn, viewer, base_url, &answer)).transpose()?;
+    let title = viewer.lang.locale().say("source-review-title");
+    Ok(Page::new("questions/source_review", title, WalkPage { source, left, current }).not_indexed())
+}
+
+fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) -> Result<Current> {
+    let account = viewer.id().ok_or(Error::SignIn)?;
+    let question = load_question(conn, answer.question_id)?;
+    let may_change = reader_of(conn, account, &question, viewer.now).is_ok();
+    let public = question.public_path(viewer.lang).filter(|_| published(&question));
+    if public.is_none() && !may_change {
+        return Err(Error::NotFound);
+    }
+    // What is looked at is the original.
+    let (language, _) = load_original(conn, answer.text_id)?;
+    let shown = show_answers_in(conn, viewer, language, base_url, std::slice::from_ref(answer))?;
+    let text = question.public_text_id.filter(|_| public.is_some()).unwrap_or(question.text_id);
+    let words = load_shown(conn, &[text], viewer.lang)?.remove(&text).ok_or(Error::NotFound)?;
+    Ok(Current {
+        question: question.id,
+        title: words.title,
+        language: words.language,
+        dir: words.language.dir(),
+        answer: shown.into_values().next().ok_or(Error::NotFound)?,
+        public,
+        may_change,
+    })
+}
+
+/// "Still correct", and on to the next.
+pub async fn renewal(visit: Visit, path: Path<(String, SourceId)>, submitted: Submitted) -> Result<HttpResponse> {
+    let (_, id) = path.into_inner();
+    let answer: Option<AnswerId> = submitted.text("answer").parse().ok();
+    let outcome = visit.write(move |tx, viewer, member| {
+        let answer = answer.ok_or(Error::NotFound)?;
+        let own = list_accreditations(tx, &[member.id], viewer.now)?;
+        let there: i64 = waiting!(id, &own).filter(answers::id.eq(answer)).count().get_result(&mut **tx)?;
+        if there == 0 {
+            return Err(Error::NotFound);
+        }
+        let by = own_for(tx, answer, &own)?.ok_or(Error::NotFound)?;
+        renew(tx, &[(answer, by)])?;
+        let url = format!("/{}/sources/{id}/review", viewer.lang);
+        Ok(Done::changed(answer.0, url).telling("flash-answers-renewed"))
+    });
+    visit.answer_plainly(outcome.await, &submitted)
+}
+
+/// The accreditation for the body in whose name an answer is.
+fn own_for<'a>(conn: &mut Conn, answer: AnswerId, own: &'a [Accreditation]) -> QueryResult<Option<&'a Accreditation>> {
+    let body: OrganisationId = answers::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
+        .filter(answers::id.eq(answer))
+        .select(accreditations::organisation_id)
+        .first(conn)?;
+    Ok(own.iter().find(|one| one.organisation == body))
+}
