@@ -117,7 +117,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: SourceId, after: A
 fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) -> Result<Current> {
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = load_question(conn, answer.question_id)?;
-    let may_change = reader_of(conn, account, &question, viewer.now).is_ok();
+    let may_change = reader_of(conn, account, &question, viewer.now)?.is_some();
     let public = question.public_path(viewer.lang).filter(|_| published(&question));
     if public.is_none() && !may_change {
         return Err(Error::NotFound);
