@@ -600,38 +600,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    source_changes (id) {
-        id -> BigInt,
-        source_id -> BigInt,
-        note -> Text,
-        marked_by -> Nullable<BigInt>,
-        marked_at -> Timestamp,
-        undone_by -> Nullable<BigInt>,
-        undone_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    answer_doubts (change_id, answer_id) {
-        change_id -> BigInt,
-        answer_id -> BigInt,
-        before_since -> Nullable<Timestamp>,
-        before_reason -> Text,
-        is_public -> Bool,
-        settled_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    guide_entries (question_id) {
-        question_id -> BigInt,
-        position -> BigInt,
-        added_by -> Nullable<BigInt>,
-        added_at -> Timestamp,
-    }
-}
-
-diesel::table! {
     question_counts (month, area_id, language) {
         month -> BigInt,
         area_id -> BigInt,
@@ -826,9 +794,6 @@ diesel::joinable!(accreditation_areas -> accreditations (accreditation_id));
 diesel::joinable!(accreditation_languages -> accreditations (accreditation_id));
 diesel::joinable!(questions -> accreditations (accreditation_id));
 diesel::joinable!(answers -> questions (question_id));
-diesel::joinable!(answer_doubts -> source_changes (change_id));
-diesel::joinable!(answer_doubts -> answers (answer_id));
-diesel::joinable!(guide_entries -> questions (question_id));
 
 diesel::table! {
     area_rules (area_id) {
@@ -870,6 +835,41 @@ diesel::joinable!(question_verdicts -> questions (question_id));
 diesel::joinable!(question_letters -> questions (question_id));
 diesel::joinable!(hand_overs -> organisations (organisation_id));
 
+diesel::table! {
+    source_changes (id) {
+        id -> BigInt,
+        source_id -> BigInt,
+        note -> Text,
+        marked_by -> Nullable<BigInt>,
+        marked_at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    answer_doubts (change_id, answer_id) {
+        change_id -> BigInt,
+        answer_id -> BigInt,
+        before_since -> Nullable<Timestamp>,
+        before_reason -> Text,
+        is_public -> Bool,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    guide_entries (question_id) {
+        question_id -> BigInt,
+        position -> BigInt,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(answer_doubts -> source_changes (change_id));
+diesel::joinable!(answer_doubts -> answers (answer_id));
+diesel::joinable!(guide_entries -> questions (question_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activities,
     accounts,
@@ -917,9 +917,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     answers,
     answer_sources,
     answer_checks,
-    source_changes,
-    answer_doubts,
-    guide_entries,
     question_counts,
     glass_openings,
     community_answers,
@@ -939,4 +936,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_answers,
     answer_verifications,
     question_checkers,
+    source_changes,
+    answer_doubts,
+    guide_entries,
 );

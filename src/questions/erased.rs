@@ -35,10 +35,10 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_states::table.filter(question_states::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
-    diesel::delete(guide_entries::table.find(id)).execute(&mut **tx)?;
     desk::erase(tx, id)?;
     glass::erase(tx, id)?;
     erase_community(tx, id)?;
+    diesel::delete(guide_entries::table.find(id)).execute(&mut **tx)?;
     let answer = erase_answer(tx, id)?;
     diesel::delete(questions::table.find(id)).execute(&mut **tx)?;
     for text in std::iter::once(text).chain(public).chain(answer) {

@@ -9,6 +9,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::public_page::{Behind, parse_place};
 use super::publication::{Draft, draft, let_through, parse_words, without_identities};
 use super::question::{Audience, Question, State, day};
 use crate::accounts::{Done, Member, Viewer, Visit};
@@ -53,8 +54,6 @@ pub struct HeldQuestionPage {
     public: Option<String>,
 }
 
-/// A place in the list.
-type Behind = (Timestamp, QuestionId);
 type Row = (QuestionId, TextId, AreaId, Timestamp);
 
 fn permit(viewer: &Viewer) -> Result<&Member> {
@@ -66,11 +65,6 @@ pub async fn list(visit: Visit) -> Result<HttpResponse> {
     let after = visit.asked.query("after")?;
     let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
     visit.page(move |conn, viewer| list_page(conn, viewer, behind)).await
-}
-
-fn parse_place(text: &str) -> Option<Behind> {
-    let (at, id) = text.split_once('.')?;
-    Some((Timestamp::from_micros(at.parse().ok()?)?, id.parse().ok()?))
 }
 
 fn list_page(conn: &mut Conn, viewer: &Viewer, behind: Option<Behind>) -> Result<Page<HeldPage>> {

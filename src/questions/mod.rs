@@ -24,7 +24,6 @@ mod message;
 mod numbers;
 mod opening;
 mod panel;
-mod public_list;
 mod public_page;
 mod publication;
 mod question;
@@ -83,7 +82,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/questions", public_list::list).page::<public_list::QuestionsPage>("QuestionsPage").queries(&[
+        get("/{lang}/questions", public_page::list).page::<public_page::QuestionsPage>("QuestionsPage").queries(&[
             "area",
             "answered",
             "organisation",
@@ -110,9 +109,6 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend(versions::endpoints());
     all.extend(guide::endpoints());
     all.extend(register::endpoints());
-    // After the nouns that its last part would take.
-    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
-    all.push(public.queries(&["in", "after"]));
     all.extend(admin::endpoints());
     all.extend([
         get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
@@ -122,5 +118,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
         post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
     ]);
+    // After the nouns that its last part would take.
+    let public = get("/{lang}/q/{id}/{slug}", public_page::show).page::<public_page::QuestionPage>("QuestionPage");
+    all.push(public.queries(&["after", "in"]));
     all
 }

@@ -45,7 +45,7 @@ async fn questions_are_read_by_nobody_whose_they_are_not() {
         }
         check_finding(&world, reader, visitor).await;
     }
-    assert!(tried > 2_000 && shown > 100, "{tried} requests, shown {shown} times");
+    assert!(tried > 1_500 && shown > 100, "{tried} requests, shown {shown} times");
     check_tables(&world).await;
     for letter in world.app.emails() {
         assert!(!format!("{letter:?}").contains("zebra"), "{letter:?}");
@@ -93,13 +93,9 @@ async fn check_finding(world: &World, reader: &str, visitor: &Visitor) {
 
 /// Nothing of any question stands where it has no business: nowhere but in the tables of texts and of messages.
 async fn check_tables(world: &World) {
-    for (table, column) in [
-        ("activities", "detail"),
-        ("outbox", "message"),
-        ("idempotency", "url"),
-        ("drafts", "text"),
-        ("question_states", "reason"),
-    ] {
+    for (table, column) in
+        [("activities", "detail"), ("idempotency", "url"), ("drafts", "text"), ("question_states", "reason")]
+    {
         let query = format!("SELECT count(*) AS number FROM {table} WHERE {column} LIKE '%zebra%'");
         assert_eq!(crate::questions::traces::number(&world.app, &query).await, 0, "{table}");
     }
@@ -122,7 +118,7 @@ fn logged() -> Arc<Mutex<Vec<u8>>> {
         let lines = Arc::new(Mutex::new(Vec::new()));
         let to = Arc::clone(&lines);
         let subscriber = tracing_subscriber::fmt()
-            .with_env_filter("off,mipas=trace")
+            .with_env_filter("off,mipas=debug")
             .with_ansi(false)
             .with_writer(move || Lines(Arc::clone(&to)))
             .finish();

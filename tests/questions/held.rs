@@ -72,7 +72,19 @@ async fn newcomers_wait_and_members_of_some_time_do_not() {
     assert_eq!(chrono::Datelike::weekday(&monday), chrono::Weekday::Mon);
     let value = json.json();
     let keys: BTreeSet<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = BTreeSet::from(["answer", "area", "dir", "id", "language", "text", "title", "week"]);
+    let expected = BTreeSet::from([
+        "answer",
+        "area",
+        "community",
+        "dir",
+        "found",
+        "id",
+        "language",
+        "preview",
+        "text",
+        "title",
+        "week",
+    ]);
     assert_eq!(keys, expected, "and nothing else");
 }
 

@@ -12,6 +12,7 @@ mod glass;
 mod held;
 mod identity;
 mod keys;
+mod letters;
 mod numbers;
 mod register;
 mod similar;

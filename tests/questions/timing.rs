@@ -71,6 +71,8 @@ async fn as_much_is_asked_of_the_database_for_every_number() {
     let ask = json!({ "text": "Where do I renew my permit?", "area": "housing", "audience": "ngo" });
     assert_eq!(app.guest().post_json("/en/ask", &ask).await.status, 200);
     let id = id_of(&nina).await;
+    // What follows the log in the background asks about questions too, until it has come to its end.
+    crate::search::indexed(&app).await;
     take(&app);
     // It is really seen: who may read it causes more.
     nina.get(&format!("/en/queue/{id}")).await;
@@ -117,6 +119,8 @@ async fn keys_are_looked_for_in_the_same_way_whatever_they_are() {
     let key = key_of(&guest, "en").await;
     let ask = json!({ "key": key, "text": "Where do I renew my permit?", "area": "housing", "audience": "ngo" });
     assert_eq!(guest.post_json("/en/ask", &ask).await.status, 200);
+    // What follows the log in the background asks about questions too, until it has come to its end.
+    crate::search::indexed(&app).await;
     take(&app);
     let mut seen: Vec<Vec<String>> = Vec::new();
     let unknown = mipas::questions::CaseKey::new().words(mipas::i18n::Lang::En);

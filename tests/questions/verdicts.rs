@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::answering::{Bodies, answer, bodies, case_of, queue, source};
-use super::following_up::{again, case, letters_in, sweep, told};
+use super::following_up::{again, case, sweep, told};
+use super::letters::letters_in;
 use super::traces::count;
 use super::{open, question};
 use crate::support::{TestApp, Visitor};

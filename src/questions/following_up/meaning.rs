@@ -10,7 +10,7 @@ use crate::accounts::Viewer;
 use crate::activity::Activity;
 use crate::db::schema::{answer_sources, answers, questions};
 use crate::db::{AccountId, AccreditationId, Conn, QuestionId, SourceId, Subject, Timestamp};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Once, Wanted};
 use crate::questions::answer::find_answer;
 use crate::questions::question::Question;
@@ -110,11 +110,7 @@ impl Meaning for QuestionMeaning {
         if question.asker_id == Some(account) {
             return Ok(Some(true));
         }
-        match reader_of(conn, account, &question, viewer.now) {
-            Ok(_) => Ok(Some(true)),
-            Err(Error::NotFound) => Ok(Some(false)),
-            Err(error) => Err(error),
-        }
+        Ok(Some(reader_of(conn, account, &question, viewer.now)?.is_some()))
     }
 }
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::accounts::Role;
 use crate::db::schema::{accreditations, grants, question_routes};
 use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, Timestamp};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::organisations::{list_accreditations, list_accreditations_of};
 use crate::questions::question::Question;
 use crate::questions::route::{RouteState, may_read, present_experts, reader_of};
@@ -16,11 +16,7 @@ use crate::questions::route::{RouteState, may_read, present_experts, reader_of};
 pub fn holder(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Option<AccountId>> {
     let Some(id) = question.accreditation_id else { return Ok(None) };
     let account: AccountId = accreditations::table.find(id).select(accreditations::account_id).first(conn)?;
-    match reader_of(conn, account, question, now) {
-        Ok(_) => Ok(Some(account)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(reader_of(conn, account, question, now)?.map(|_| account))
 }
 
 /// The experts who could take a question that nobody has, without those who have declined it: those who came since.

@@ -15,7 +15,7 @@ use crate::activity::Tag;
 use crate::db::schema::{answer_doubts, source_changes};
 use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
 use crate::error::{Error, Result};
-use crate::questions::public_list::{Behind, Filter, QuestionItem, list_public, parse_place};
+use crate::questions::public_page::{Behind, Filter, QuestionItem, list_public, parse_place};
 use crate::questions::source::{SourceView, count_citing, load_source};
 use crate::web::Page;
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::accounts::{Author, Viewer, load_authors};
+use crate::activity::Tag;
 use crate::db::schema::texts;
 use crate::db::{AccountId, AccreditationId, Conn, TextId, Timestamp};
 use crate::error::Result;
@@ -104,4 +105,10 @@ pub fn credit(conn: &mut Conn, viewer: &Viewer, of: &[(&Text, &Version)]) -> Res
         }
     });
     Ok(told.collect())
+}
+
+/// A kept page is dropped when somebody whom it names changes their name.
+pub fn named(credits: &[Credit]) -> Vec<Tag> {
+    let people = credits.iter().flat_map(|credit| credit.person.iter().chain(&credit.reviewer));
+    people.map(|person| Tag::of("account", person.id.0)).collect()
 }

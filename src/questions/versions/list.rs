@@ -17,7 +17,7 @@ use crate::db::{AnswerId, AreaId, Conn, MultiBackend, QuestionId, TextId, Timest
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::questions::State;
-use crate::questions::public_list::{Behind, parse_place};
+use crate::questions::public_page::{Behind, parse_place};
 use crate::translations::{Version, load_shown};
 use crate::web::Page;
 

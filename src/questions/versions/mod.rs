@@ -12,7 +12,7 @@ mod translator;
 mod write;
 
 pub use history::make_public;
-pub use shown::{Versions, load_versions};
+pub use shown::{Loaded, Versions, load_versions};
 
 use crate::web::{Endpoint, get, post, put};
 

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes_since};
-use super::credit::{Credit, Text, credit};
+use super::credit::{Credit, Text, credit, named};
 use super::translator::{Translated, Translator};
 use crate::accounts::Viewer;
+use crate::activity::Tag;
 use crate::db::{Conn, TextId};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
@@ -36,10 +37,11 @@ struct LanguageChoice {
     current: bool,
 }
 
-/// What a page shows of its versions, and what search engines are told of them.
+/// What a page shows of its versions, what search engines are told of them, and whom a kept copy names.
 pub struct Loaded {
     pub versions: Versions,
     pub told: LanguageVersions,
+    pub tags: Vec<Tag>,
 }
 
 /// The versions of a page that is read in `language`; `NotFound` where the reader has asked for one that there is not.
@@ -88,11 +90,12 @@ pub fn load_versions(
         original: leading.original == *one,
         current: current == Some(*one),
     };
+    let tags = named(&credits);
     let languages = available.iter().map(choice).collect();
     let told = told(question, viewer.lang, &asked_text, answer_text.as_ref(), asked)?;
     let answer = if credits.len() > 1 { credits.pop() } else { None };
     let question = credits.pop().ok_or(Error::NotFound)?;
-    Ok(Loaded { versions: Versions { languages, question, answer, changes, writes }, told })
+    Ok(Loaded { versions: Versions { languages, question, answer, changes, writes }, told, tags })
 }
 
 /// Every language in which one of the texts is, in the order in which languages are listed everywhere.
