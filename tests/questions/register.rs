@@ -80,7 +80,7 @@ async fn the_expert_walks_through_what_a_change_has_put_into_review() {
     assert_eq!(nina.post_form(&walk, &[("answer", &one)]).await.status, 404, "it was reviewed");
     nina.post_form(&walk, &[("answer", &two)]).await.location();
     assert!(nina.get(&walk).await.main_text().contains("Nothing is left to review."));
-    assert_eq!(stale(&app.guest(), &path).await.0, false);
+    assert!(!stale(&app.guest(), &path).await.0);
     assert_eq!(entry(&editor, law).await["left"], 0);
 }
 

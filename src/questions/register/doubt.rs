@@ -48,7 +48,7 @@ fn note_doubts(tx: &mut Tx, source: SourceId, change: SourceChangeId) -> Result<
     let citing = answer_sources::table.filter(answer_sources::source_id.eq(source)).select(answer_sources::answer_id);
     let rows: Vec<(AnswerId, Option<Timestamp>, String, bool)> = answers::table
         .inner_join(questions::table)
-        .filter(answers::id.eq_any(citing.clone()))
+        .filter(answers::id.eq_any(citing))
         .select((answers::id, answers::review_since, answers::review_reason, questions::published_at.is_not_null()))
         .load(&mut **tx)?;
     let open: Vec<(AnswerId, Option<Timestamp>, String)> = answer_doubts::table

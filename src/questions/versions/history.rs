@@ -126,7 +126,8 @@ fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId, slug: &str, before: Be
     let entries = entries(conn, viewer, answer.id, happened)?;
     let title = viewer.lang.locale().say("history-title");
     let page = HistoryPage { id, title: words.title, title_language: words.language, public, entries, next };
-    let tags = vec![Tag::of("question", id.0), Tag::any("source"), Tag::any("organisation"), Tag::any("accreditation")];
+    let bodies = [Tag::any("organisation"), Tag::any("accreditation"), Tag::any("account")];
+    let tags = [Tag::of("question", id.0), Tag::any("source")].into_iter().chain(bodies).collect();
     Ok(Page::new("questions/history", title, page).not_indexed().kept_until_changed(tags))
 }
 

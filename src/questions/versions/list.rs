@@ -169,7 +169,7 @@ fn rows_of(conn: &mut Conn, view: View, scope: &Scope, behind: Option<Behind>) -
     query = match view {
         View::Stale => {
             let stale = versions.filter(text_versions::follows.lt(texts::revision));
-            let (asked, answered) = (stale.clone().select(ids.nullable()), stale.select(ids.nullable()));
+            let (asked, answered) = (stale.select(ids.nullable()), stale.select(ids.nullable()));
             query.filter(
                 questions::public_text_id
                     .eq_any(asked)
@@ -181,7 +181,7 @@ fn rows_of(conn: &mut Conn, view: View, scope: &Scope, behind: Option<Behind>) -
                 .filter(text_versions::follows.ge(texts::revision))
                 .filter(text_versions::language.ne(texts::original_language))
                 .filter(text_versions::reviewed_at.is_null());
-            let (asked, answered) = (open.clone().select(ids.nullable()), open.select(ids.nullable()));
+            let (asked, answered) = (open.select(ids.nullable()), open.select(ids.nullable()));
             query.filter(
                 questions::public_text_id
                     .eq_any(asked)

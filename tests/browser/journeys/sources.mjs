@@ -72,7 +72,7 @@ async function print(t, question) {
   const written = await address.evaluate((link) => getComputedStyle(link, '::after').content);
   assert.ok(written.includes(href) || written.includes('attr(href)'), `${written} has no ${href}`);
   const shown = await page.evaluate(() =>
-    [...document.querySelectorAll('button, select, nav, form')].filter((one) => one.checkVisibility()).length);
+    [...document.querySelectorAll('button, select, textarea, nav')].filter((one) => one.checkVisibility()).length);
   assert.equal(shown, 0, 'nothing to press is printed');
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1
