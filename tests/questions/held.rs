@@ -77,12 +77,17 @@ async fn newcomers_wait_and_members_of_some_time_do_not() {
         "area",
         "community",
         "dir",
+        "duplicate_of",
+        "ended",
         "found",
+        "guide",
+        "history",
         "id",
         "language",
         "preview",
         "text",
         "title",
+        "versions",
         "week",
     ]);
     assert_eq!(keys, expected, "and nothing else");
