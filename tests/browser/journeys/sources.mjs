@@ -15,8 +15,8 @@ async function see(t, page, name) {
 // The labour code's article that an answer of the employment office rests on.
 async function find(page) {
   await page.goto('/lt/sources');
-  await page.getByRole('searchbox').fill('DARBO kodeks 43');
-  await page.locator('form[role=search] button').click();
+  await page.locator('main').getByRole('searchbox').fill('DARBO kodeks 43');
+  await page.locator('main form[role=search] button').click();
   await page.locator('main ol a').first().click();
   await page.waitForURL(/\/lt\/sources\/\d+$/);
   return new URL(page.url()).pathname;
