@@ -124,7 +124,8 @@ fn timed(unit: &str, length: usize) -> Duration {
     start.elapsed()
 }
 
-/// Seconds at most, in a debug build, where squares of a megabyte would take days.
+/// Seconds at most, in a debug build, where squares of a megabyte would take days. A machine that is busy with other
+/// things may keep one try waiting: one of four is enough.
 #[test]
 fn long_texts_take_their_length() {
     for unit in ["1", " ", "+", "1 ", "@", "a"] {
@@ -166,7 +167,7 @@ fn long_texts_take_their_length() {
         "№ ",
         "1,",
     ] {
-        let took = timed(unit, 100_000);
-        assert!(took < Duration::from_secs(6), "{unit}: {took:?}");
+        let in_time = (0..4).any(|_| timed(unit, 100_000) < Duration::from_secs(6));
+        assert!(in_time, "{unit}");
     }
 }
