@@ -9,6 +9,7 @@ notice-question-due-soon = The answer is due on the next working day
 notice-question-overdue = The answer is overdue
 notice-question-late = A question is overdue
 notice-question-answered = Your question is answered
+notice-question-community = A member has answered your question
 notice-question-detail = More information is needed
 notice-question-closed = Your question is closed
 notice-question-duplicate = Your question was asked before: see what was answered

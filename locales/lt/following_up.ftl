@@ -9,6 +9,7 @@ notice-question-due-soon = Atsakyti reikia iki kitos darbo dienos pabaigos
 notice-question-overdue = Atsakymas vėluoja
 notice-question-late = Klausimas laiku neatsakytas
 notice-question-answered = Į Jūsų klausimą atsakyta
+notice-question-community = Į Jūsų klausimą atsakė narys
 notice-question-detail = Reikia patikslinti
 notice-question-closed = Jūsų klausimas baigtas
 notice-question-duplicate = Toks klausimas jau yra: žr., kas atsakyta

@@ -9,6 +9,7 @@ notice-question-due-soon = Ответить нужно до конца след�
 notice-question-overdue = Срок ответа прошёл
 notice-question-late = На вопрос не ответили в срок
 notice-question-answered = На Ваш вопрос ответили
+notice-question-community = На Ваш вопрос ответил участник
 notice-question-detail = Нужно уточнение
 notice-question-closed = Ваш вопрос закрыт
 notice-question-duplicate = Такой вопрос уже есть: посмотрите, что на него ответили

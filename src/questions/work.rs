@@ -39,7 +39,10 @@ pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
             Some(by) => by,
             None => taker_of(tx, member.id, &question, viewer.now)?,
         };
-        take(tx, &question, &by)?;
+        // Who presses twice has it already.
+        if question.state == State::Received || question.accreditation_id != Some(by.id) {
+            take(tx, &question, &by)?;
+        }
         Ok(Done::changed(id.0, format!("/{}/queue/{id}", viewer.lang)).telling("flash-question-taken"))
     });
     visit.answer_plainly(outcome.await, &submitted)

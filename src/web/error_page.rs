@@ -116,6 +116,8 @@ fn html(
         advice: match error {
             // A reason of its own says what can be done: whom to ask is no advice to somebody who thanks themselves.
             Error::Forbidden(reason) if *reason != "error-forbidden" => String::new(),
+            // There are no two texts to compare.
+            Error::Conflict { current: None, .. } => String::new(),
             _ => locale.say(&format!("error-advice-{}", error.status())),
         },
         fields,

@@ -241,7 +241,10 @@ async fn only_what_is_taken_and_open_is_answered() {
     let answering = format!("{path}/answer?_method=PUT");
     assert_eq!(ngo.post_form(&answering, &wording()).await.status, 409);
     assert_eq!(ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.status, 409);
-    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    for _ in 0..2 {
+        ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    }
+    assert_eq!(case_of(&guest).await["states"].as_array().unwrap().len(), 2, "taken twice, dated once");
     for _ in 0..2 {
         ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.location();
         guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();

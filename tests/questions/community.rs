@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::answering::{Bodies, answer, bodies, case, queue, source};
+use super::following_up::told;
 use super::traces::{count, number};
 use crate::search::{indexed, search, titles};
 use crate::support::{TestApp, Visitor};
@@ -400,6 +401,8 @@ async fn an_asker_with_an_account_marks_too_and_only_what_is_public() {
     assert_eq!(ona.post_json(&at, &text).await.status, 201);
     let answered = guest.get_json(&path).await.json()["community"]["answers"][0]["id"].clone();
     expert.post_form(&format!("{at}/{answered}/votes"), &[]).await.location();
+    let told = told(&app, &olena).await;
+    assert!(told.iter().any(|(_, message)| message == "question-community"), "{told:?}");
     let change = json!({ "text": "Register in time.", "language": "en", "revision": "1" });
     assert_eq!(ona.send_json(Method::PUT, &format!("{at}/{answered}"), &change).await.status, 200);
     let hide = format!("{at}/{answered}/hiding");

@@ -39,7 +39,7 @@ pub(super) const LATE: &NoticeKind = &KINDS[4];
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 13] = [
+const MINDED: [&str; 14] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
@@ -53,7 +53,11 @@ const MINDED: [&str; 13] = [
     "question.due_soon",
     "question.overdue",
     "answer.due",
+    COMMUNITY,
 ];
+
+/// A member has answered a question: it is the activity's parent.
+const COMMUNITY: &str = "community_answer.created";
 
 pub struct QuestionMeaning;
 
@@ -78,7 +82,8 @@ impl Meaning for QuestionMeaning {
             let told = told_of_source(conn, id, activity.at)?;
             return Ok(Some(concern(Subject { kind: "source", id: id.0 }, told)));
         }
-        let id = QuestionId(activity.subject_id);
+        let of = if activity.kind == COMMUNITY { activity.parent_id } else { Some(activity.subject_id) };
+        let Some(id) = of.map(QuestionId) else { return Ok(None) };
         let question: Option<Question> =
             questions::table.find(id).select(Question::as_select()).first(conn).optional()?;
         let Some(question) = question else { return Ok(None) };
@@ -144,7 +149,8 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         | "question.answered"
         | "question.closed"
         | "question.duplicate"
-        | "question.consent_asked" => asker.collect(),
+        | "question.consent_asked"
+        | COMMUNITY => asker.collect(),
         "question.continued" => holder(conn, question, now)?.into_iter().map(as_kind(REPLIED)).collect(),
         "question.due_soon" => workers(conn, question, now)?.into_iter().map(as_kind(DUE)).collect(),
         "question.overdue" => {

@@ -148,6 +148,7 @@ fn own_message(happened: &str) -> &'static str {
         "question.duplicate" => "notice-question-duplicate",
         "question.consent_asked" => "notice-question-consent",
         "question.handed_over" => "notice-question-passed-on",
+        "community_answer.created" => "notice-question-community",
         _ => "notice-question-declined",
     }
 }
