@@ -122,7 +122,6 @@ fn fill_empty(db: &Db, clock: &Clock, config: &Config, hasher: &Hasher, size: Si
         numbers::count(tx)?;
         community::answer(tx, &asking.community, &community, &base_url)
     })?;
-    db.follow_ids(public_questions::TABLES)?;
     bulk::questions::fill(db, &seeds, size.questions, now, &config.base_url)?;
     mark(db, FILLED)?;
     db.analyse()

@@ -66,7 +66,7 @@ struct Placed<'a> {
     answer: AnswerId,
 }
 
-/// Writes all of them. Afterwards `follow_ids` is due for `TABLES`.
+/// Writes all of them.
 pub fn insert(tx: &mut Tx, all: &[PublicQuestion]) -> Result<()> {
     let first_text = last_id(tx, "texts")? + 1;
     let first_answer = last_id(tx, "answers")? + 1;
@@ -85,11 +85,8 @@ pub fn insert(tx: &mut Tx, all: &[PublicQuestion]) -> Result<()> {
         insert_questions(tx, chunk)?;
         insert_answers(tx, chunk)?;
     }
-    Ok(())
+    tx.follow_ids(&["texts", "answers"])
 }
-
-/// Tables that got ids of their own.
-pub const TABLES: &[&str] = &["texts", "answers"];
 
 #[derive(QueryableByName)]
 struct LastId {

@@ -71,7 +71,7 @@ pub fn fill(db: &Db, seeds: &Seeds, community: &Community, span: &Span, base_url
     }
     let counters = writer.counters();
     db.write_now(move |tx| counters.write(tx))?;
-    db.follow_ids(&["threads", "posts"])?;
+    db.write_now(|tx| tx.follow_ids(&["threads", "posts"]))?;
     progress.finish();
     Ok(())
 }

@@ -53,7 +53,6 @@ pub fn fill(db: &Db, seeds: &Seeds, count: u64, now: Timestamp, base_url: &str) 
         left -= size;
         progress.advance(size as u64);
     }
-    db.follow_ids(public_questions::TABLES)?;
     progress.finish();
     Ok(())
 }
