@@ -66,10 +66,9 @@ impl Viewer {
         self.member.as_ref().is_some_and(|member| member.moderates(category))
     }
 
-    /// May hide what stands in no category.
+    /// May moderate what stands in no category.
     pub fn moderates_everywhere(&self) -> bool {
-        let rules = |grant: &Grant| matches!(grant.role, Role::Moderator | Role::Admin) && grant.scope_kind.is_none();
-        self.member.as_ref().is_some_and(|member| member.grants.iter().any(rules))
+        self.member.as_ref().is_some_and(Member::moderates_everywhere)
     }
 
     /// What the header shows.
@@ -175,7 +174,7 @@ impl Member {
     }
 
     /// May moderate what stands in no category.
-    pub fn moderates_everything(&self) -> bool {
+    pub fn moderates_everywhere(&self) -> bool {
         self.grants.iter().any(|grant| rules(grant) && grant.scope_kind.is_none())
     }
 

@@ -16,12 +16,12 @@ use super::{Category, Forum};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::{Position, Tag};
 use crate::db::schema::{thread_tags, threads};
-use crate::db::{CategoryId, Conn, Subject, ThreadId, Timestamp};
+use crate::db::{CategoryId, Conn, Subject, ThreadId};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::notifications::Following;
 use crate::render::{Pieces, Views};
-use crate::web::{Asked, Page};
+use crate::web::{Asked, Cursor, Page};
 
 /// Threads on one page of a list.
 const PAGE: usize = 30;
@@ -49,22 +49,9 @@ pub struct CategoryPage {
     following: Option<Following>,
 }
 
-/// A place in a list: the last post's time and the thread's id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Cursor {
-    at: Timestamp,
-    id: ThreadId,
-}
-
-impl Cursor {
-    fn of(thread: &Thread) -> String {
-        format!("{}.{}", thread.last_post_at.micros(), thread.id)
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (micros, id) = text.split_once('.')?;
-        Some(Self { at: Timestamp::from_micros(micros.parse().ok()?)?, id: id.parse().ok()? })
-    }
+/// By the last post's time.
+fn place_of(thread: &Thread) -> Cursor<ThreadId> {
+    Cursor { at: thread.last_post_at, id: thread.id }
 }
 
 /// What is asked of the list.
@@ -72,22 +59,23 @@ impl Cursor {
 pub struct Filter {
     language: Option<ContentLanguage>,
     tag: Option<String>,
-    before: Option<Cursor>,
-    after: Option<Cursor>,
+    before: Option<Cursor<ThreadId>>,
+    after: Option<Cursor<ThreadId>>,
 }
 
 impl Filter {
     fn parse(asked: &Asked) -> Result<Self> {
-        let cursor = |name| match asked.query(name)? {
-            None => Ok(None),
-            Some(text) => Cursor::parse(&text).map(Some).ok_or(Error::BadRequest("error-bad-request")),
-        };
         let language = match asked.query("language")? {
             None => None,
             Some(code) => Some(ContentLanguage::from_code(&code).ok_or(Error::BadRequest("error-bad-request"))?),
         };
         let tag = asked.query("tag")?.map(|tag| crate::text::clean_line(&tag).to_lowercase());
-        Ok(Self { language, tag: tag.filter(|t| !t.is_empty()), before: cursor("before")?, after: cursor("after")? })
+        Ok(Self {
+            language,
+            tag: tag.filter(|t| !t.is_empty()),
+            before: asked.cursor("before")?,
+            after: asked.cursor("after")?,
+        })
     }
 
     fn is_first_page(&self) -> bool {
@@ -267,7 +255,7 @@ fn list_page(conn: &mut Conn, viewer: &Viewer, category: &Category, filter: &Fil
         rows.reverse();
     }
     let (has_older, has_newer) = if backwards { (true, more) } else { (more, filter.before.is_some()) };
-    let older = rows.last().filter(|_| has_older).map(Cursor::of);
-    let newer = rows.first().filter(|_| has_newer).map(Cursor::of);
+    let older = rows.last().filter(|_| has_older).map(|thread| place_of(thread).to_string());
+    let newer = rows.first().filter(|_| has_newer).map(|thread| place_of(thread).to_string());
     Ok((rows, older, newer))
 }

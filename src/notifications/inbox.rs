@@ -1,6 +1,7 @@
 //! `/inbox`: what a member has been told, gathered by thing.
 
 use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -86,17 +87,18 @@ struct Cursor {
     newest: i64,
 }
 
-impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
-        let bad = || Error::BadRequest("error-bad-request");
-        let (unread, newest) = text.split_once('-').ok_or_else(bad)?;
-        Ok(Self { unread: unread == "1", newest: newest.parse().map_err(|_| bad())? })
+impl FromStr for Cursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (unread, newest) = text.split_once('-').ok_or(())?;
+        Ok(Self { unread: unread == "1", newest: newest.parse().map_err(drop)? })
     }
 }
 
 async fn show(visit: Visit, notifications: Data<Notifications>) -> Result<HttpResponse> {
     let kind = visit.asked.query("kind")?;
-    let before = visit.asked.query("before")?.map(|text| Cursor::parse(&text)).transpose()?;
+    let before = visit.asked.cursor("before")?;
     visit.page(move |conn, viewer| page(conn, viewer, &notifications, kind, before)).await
 }
 

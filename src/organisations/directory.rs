@@ -71,7 +71,7 @@ impl Filter {
             region: given("region")?.map(|code| find_region(&code).ok_or_else(bad)).transpose()?,
             area: given("area")?,
             states: vec![State::Listed],
-            after: given("after")?.map(|id| id.parse().map_err(|_| bad())).transpose()?,
+            after: asked.cursor("after")?,
         })
     }
 }

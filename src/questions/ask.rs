@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
 
-use super::ask_form::{AskForm, LONGEST, Parsed, insert, parse_text};
+use super::ask_form::{AskForm, LONGEST, insert, parse_text};
 use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
@@ -19,7 +19,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::organisations::{Region, list_regions};
 use crate::search::{Search, Suggestion, similar_to_text};
-use crate::web::identity::{Finding, not_checked};
+use crate::web::identity::Finding;
 use crate::web::{Body, FormState, Limit, Page, Submitted, see_other};
 
 /// Similar things that are offered.
@@ -98,35 +98,31 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
 
 pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let visit = visit.unseen();
-    let (error, found) = match try_send(&visit, &submitted).await {
-        Ok(Sent::Linked(done)) => return Ok(visit.lead_on(done)),
+    let mut found = Vec::new();
+    match try_send(&visit, &submitted, &mut found).await {
+        Ok(Sent::Linked(done)) => Ok(visit.lead_on(done)),
         Ok(Sent::Keyed(key)) => {
-            return visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await;
+            visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await
         }
-        Ok(Sent::Held(found)) => (not_checked(), found),
-        Err(error) => (error, Vec::new()),
-    };
-    let again = |conn: &mut Conn, viewer: &Viewer| {
-        Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, ..page })))
-    };
-    visit.answer(Err(error), &submitted, again).await
+        Err(error) => {
+            let again = |conn: &mut Conn, viewer: &Viewer| {
+                Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, ..page })))
+            };
+            visit.answer(Err(error), &submitted, again).await
+        }
+    }
 }
 
 enum Sent {
     /// To the account of who asked.
     Linked(Done),
     Keyed(CaseKey),
-    /// Not yet: this is to be decided on first.
-    Held(Vec<Finding>),
 }
 
-async fn try_send(visit: &Visit, submitted: &Submitted) -> Result<Sent> {
+async fn try_send(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -> Result<Sent> {
     visit.limit_slowly(Limit::Asking).await?;
     let lang = visit.asked.lang;
-    let form = match AskForm::parse(submitted, lang)? {
-        Parsed::Settled(form) => form,
-        Parsed::Asks(found) => return Ok(Sent::Held(found)),
-    };
+    let form = AskForm::parse(submitted, lang, found)?;
     if form.linked {
         let linked = visit.write(move |tx, _, member| {
             let id = insert(tx, &form, lang, Owner::Account(member.id))?;

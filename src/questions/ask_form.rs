@@ -10,7 +10,7 @@ use crate::organisations::find_region;
 use crate::search::guess_language;
 use crate::text;
 use crate::translations::Words;
-use crate::web::identity::{Checked, Finding, check, tick_new};
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Fields, Submitted};
 
 /// Graphemes of a question.
@@ -36,15 +36,9 @@ pub struct AskForm {
     pub linked: bool,
 }
 
-/// A form without mistakes.
-pub enum Parsed {
-    Settled(AskForm),
-    /// Its text holds what its writer is to be shown first.
-    Asks(Vec<Finding>),
-}
-
 impl AskForm {
-    pub fn parse(submitted: &Submitted, lang: Lang) -> Result<Parsed> {
+    /// A form without mistakes; an error, and what was `found`, while its writer is to be shown that first.
+    pub fn parse(submitted: &Submitted, lang: Lang, found: &mut Vec<Finding>) -> Result<Self> {
         let mut fields = submitted.fields();
         let (body, language) = parse_text(&mut fields, submitted, lang);
         let area = fields.line("area", 1, 60);
@@ -60,15 +54,11 @@ impl AskForm {
         let email = parse_address(&mut fields);
         let (urgent, linked) = (fields.flag("urgent"), fields.flag("link"));
         fields.finish()?;
-        let body = match check(submitted, body, language) {
-            Checked::Settled(body) => body,
-            Checked::Asks(mut found) => {
-                tick_new(&mut found, audience == Audience::Everyone);
-                return Ok(Parsed::Asks(found));
-            }
-        };
+        let settled = settle(submitted, [body], language, "", found);
+        tick_new(found, audience == Audience::Everyone);
+        let [body] = settled?;
         let words = Words { title: first_sentence(&body), summary: String::new(), body };
-        Ok(Parsed::Settled(Self { words, language, area, municipality, situation, urgent, audience, email, linked }))
+        Ok(Self { words, language, area, municipality, situation, urgent, audience, email, linked })
     }
 }
 

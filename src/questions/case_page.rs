@@ -54,7 +54,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
 }
 
 pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Result<Page<CasePage>> {
-    let id = opening::find_open(conn, token, viewer.now).ok();
+    let id = opening::find(conn, token, viewer.now)?;
     let case = id.map(|id| load_case(conn, viewer, id)).transpose()?;
     let openings = id.map(|id| list_for_asker(conn, viewer, id)).transpose()?.unwrap_or_default();
     let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });

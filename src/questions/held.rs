@@ -9,7 +9,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::public_page::{Behind, parse_place};
+use super::public_list::Behind;
 use super::publication::{Draft, draft, let_through, parse_words, without_identities};
 use super::question::{Audience, Question, State, day};
 use crate::accounts::{Done, Member, Viewer, Visit};
@@ -18,7 +18,7 @@ use crate::db::schema::{questions, text_versions, texts};
 use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::web::{Page, Submitted};
+use crate::web::{Cursor, Page, Submitted};
 
 /// Questions on a page of the list.
 const SHOWN: i64 = 50;
@@ -58,12 +58,11 @@ type Row = (QuestionId, TextId, AreaId, Timestamp);
 
 fn permit(viewer: &Viewer) -> Result<&Member> {
     let member = viewer.member.as_ref().ok_or(Error::SignIn)?;
-    if member.moderates_everything() { Ok(member) } else { Err(Error::NotFound) }
+    if member.moderates_everywhere() { Ok(member) } else { Err(Error::NotFound) }
 }
 
 pub async fn list(visit: Visit) -> Result<HttpResponse> {
-    let after = visit.asked.query("after")?;
-    let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    let behind = visit.asked.cursor("after")?;
     visit.page(move |conn, viewer| list_page(conn, viewer, behind)).await
 }
 
@@ -77,12 +76,12 @@ fn list_page(conn: &mut Conn, viewer: &Viewer, behind: Option<Behind>) -> Result
         .limit(SHOWN)
         .select((questions::id, questions::text_id, questions::area_id, questions::asked_at))
         .into_boxed::<MultiBackend>();
-    if let Some((at, id)) = behind {
+    if let Some(Cursor { at, id }) = behind {
         query = query.filter(questions::asked_at.gt(at).or(questions::asked_at.eq(at).and(questions::id.gt(id))));
     }
     let rows: Vec<Row> = query.load(conn)?;
     let next = rows.last().filter(|_| i64::try_from(rows.len()) == Ok(SHOWN));
-    let next = next.map(|(id, _, _, at)| format!("{}.{id}", at.micros()));
+    let next = next.map(|&(id, _, _, at)| Cursor { at, id }.to_string());
     let page = HeldPage { questions: items(conn, viewer, rows)?, next };
     Ok(Page::new("questions/held", viewer.lang.locale().say("held-title"), page).not_indexed())
 }

@@ -24,6 +24,7 @@ mod message;
 mod numbers;
 mod opening;
 mod panel;
+mod public_list;
 mod public_page;
 mod publication;
 mod question;
@@ -82,7 +83,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/case/messages", message::from_case).takes(message::TAKES),
         post("/{lang}/case/withdrawal", case_page::withdraw).takes(&[]),
         delete("/{lang}/case", case_page::erase).takes(&["sure"]),
-        get("/{lang}/questions", public_page::list).page::<public_page::QuestionsPage>("QuestionsPage").queries(&[
+        get("/{lang}/questions", public_list::list).page::<public_list::QuestionsPage>("QuestionsPage").queries(&[
             "area",
             "answered",
             "organisation",

@@ -40,11 +40,16 @@ pub fn open_question(tx: &mut Tx, id: QuestionId) -> Result<String> {
     Ok(token)
 }
 
-/// The case that this browser has open.
-pub fn find_open(conn: &mut Conn, token_hash: Option<&str>, now: Timestamp) -> Result<QuestionId> {
-    let Some(hash) = token_hash else { return Err(Error::NotFound) };
+/// The case that this browser has open, if it has one.
+pub fn find(conn: &mut Conn, token_hash: Option<&str>, now: Timestamp) -> QueryResult<Option<QuestionId>> {
+    let Some(hash) = token_hash else { return Ok(None) };
     let open = case_openings::table.find(hash).filter(case_openings::expires_at.gt(now));
-    Ok(open.select(case_openings::question_id).first(conn)?)
+    open.select(case_openings::question_id).first(conn).optional()
+}
+
+/// The same where nothing is done without one.
+pub fn find_open(conn: &mut Conn, token_hash: Option<&str>, now: Timestamp) -> Result<QuestionId> {
+    find(conn, token_hash, now)?.ok_or(Error::NotFound)
 }
 
 pub fn close(tx: &mut Tx, token_hash: Option<&str>) -> QueryResult<()> {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::guide::{GuideItem, keeps_guide, list_guide};
-use super::public_page::{Filter, QuestionItem, list_public};
+use super::public_list::{Filter, QuestionItem, list_public};
 use crate::accounts::Viewer;
 use crate::activity::Tag;
 use crate::areas::{Panel, PanelView};

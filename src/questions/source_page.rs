@@ -64,10 +64,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
         Some(code) => Some(SourceKind::from_code(&code).ok_or(Error::NotFound)?),
         None => None,
     };
-    let after = match visit.asked.query("after")? {
-        Some(text) => Some(text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?),
-        None => None,
-    };
+    let after = visit.asked.cursor("after")?;
     let changed = visit.asked.query("changed")?.is_some();
     let wanted = Wanted { q: visit.asked.typed("q"), kind, changed, after };
     visit.page(move |conn, viewer| page(conn, viewer, wanted)).await

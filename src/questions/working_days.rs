@@ -99,7 +99,7 @@ fn is_parents_day(date: NaiveDate) -> bool {
 
 /// Easter Sunday of the western churches, in days of the common era. The anonymous Gregorian algorithm (Nature, 20
 /// April 1876; Jean Meeus, Astronomical Algorithms, chapter 8), with its letters.
-#[allow(clippy::many_single_char_names)]
+#[allow(clippy::many_single_char_names)] // The letters of the source, so that it can be followed.
 fn easter(year: i32) -> i32 {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));

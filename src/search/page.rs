@@ -1,5 +1,8 @@
 //! `/search`: what was found, and of what there is more.
 
+use std::fmt;
+use std::str::FromStr;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
@@ -11,7 +14,7 @@ use super::schema::{Key, kind_code, language_code};
 use crate::accounts::{Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::ContentLanguage;
 use crate::web::{Asked, Endpoint, Limit, Page, get};
 
@@ -86,25 +89,34 @@ struct Request {
 
 impl Request {
     fn parse(asked: &Asked) -> Result<Self> {
-        let bad = || Error::BadRequest("error-bad-request");
         Ok(Self {
             text: asked.typed("q"),
             kind: asked.query("type")?,
             area: asked.query("area")?,
             language: asked.query("language")?,
-            behind: asked.query("after")?.map(|text| parse_place(&text).ok_or_else(bad)).transpose()?,
+            behind: asked.cursor("after")?.map(|SearchCursor(place)| place),
         })
     }
 }
 
-fn parse_place(text: &str) -> Option<Place> {
-    let (score, key) = text.split_once('.')?;
-    let score = f32::from_bits(u32::from_str_radix(score, 16).ok()?);
-    Some(Place { score: Some(score).filter(|score| score.is_finite())?, key: Key(u64::from_str_radix(key, 16).ok()?) })
+/// A place among results, as an address has it: relevance and key, both in hexadecimal.
+struct SearchCursor(Place);
+
+impl fmt::Display for SearchCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}.{:x}", self.0.score.to_bits(), self.0.key.0)
+    }
 }
 
-fn write_place(place: Place) -> String {
-    format!("{:x}.{:x}", place.score.to_bits(), place.key.0)
+impl FromStr for SearchCursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (score, key) = text.split_once('.').ok_or(())?;
+        let score = f32::from_bits(u32::from_str_radix(score, 16).map_err(drop)?);
+        let score = Some(score).filter(|score| score.is_finite()).ok_or(())?;
+        Ok(Self(Place { score, key: Key(u64::from_str_radix(key, 16).map_err(drop)?) }))
+    }
 }
 
 async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
@@ -165,7 +177,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         meant: results.meant,
         passed_over: passed_over.into_iter().chain(query.passed_over).collect(),
         building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },
-        next: results.next.map(write_place),
+        next: results.next.map(|place| SearchCursor(place).to_string()),
         results: results.results,
         q: text.chars().take(SHOWN_TEXT).collect(),
     };

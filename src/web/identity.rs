@@ -1,11 +1,12 @@
 //! What identifies a person in a text that is about to be sent, as a question, a message or a post: its writer is shown
-//! each once, with the offer to remove it (`parts/found`). Nothing is stored meanwhile. The form says what was shown (`checked`) and what is to be removed (`remove`) by
-//! its words and not by its place, so that a text that was changed since is looked at anew.
+//! each once, with the offer to remove it (`parts/found`). Nothing is stored meanwhile. The form says what was shown
+//! (`checked`) and what is to be removed (`remove`) by its words and not by its place, so that a text that was changed
+//! since is looked at anew.
 
 use serde::Serialize;
 
 use super::Submitted;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{FieldError, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::text::{Identity, IdentityKind, find_identities, redact};
 
@@ -26,33 +27,19 @@ pub struct Finding {
     new: bool,
 }
 
-/// Texts that were looked at.
-pub enum Checked<T = String> {
-    /// As they are to be sent.
-    Settled(T),
-    /// They hold something that their writer was not shown yet.
-    Asks(Vec<Finding>),
-}
-
-/// Looks at a text, and removes from it what its writer wants removed once they were shown everything.
-pub fn check(submitted: &Submitted, text: String, language: ContentLanguage) -> Checked {
-    match check_all(submitted, [text], language, "") {
-        Checked::Settled([text]) => Checked::Settled(text),
-        Checked::Asks(found) => Checked::Asks(found),
-    }
-}
-
-/// The same of several texts that are sent together. Of what stands already (`standing`) nobody is asked again.
-pub fn check_all<const N: usize>(
+/// The texts as they are to be sent: without what their writer wants removed once they were shown everything. An error,
+/// and what was `found`, while they are to be shown that first. Of what stands already (`standing`) nobody is asked again.
+pub fn settle<const N: usize>(
     submitted: &Submitted,
     texts: [String; N],
     language: ContentLanguage,
     standing: &str,
-) -> Checked<[String; N]> {
+    found: &mut Vec<Finding>,
+) -> Result<[String; N]> {
     let named = |field: &str, words: &str| submitted.all(field).iter().any(|one| is_same(one, words));
     let of_all = submitted.text("checked") == ALL;
     let known = |words: &str| of_all || named("checked", words) || standing.contains(words);
-    let mut found: Vec<Finding> = Vec::new();
+    found.clear();
     let settled = texts.map(|text| {
         let mut removed: Vec<Identity> = Vec::new();
         for identity in find_identities(&text) {
@@ -67,24 +54,11 @@ pub fn check_all<const N: usize>(
         }
         if removed.is_empty() { text } else { redact(&text, &removed, |kind| mark(kind, language)) }
     });
-    if found.iter().any(|finding| finding.new) { Checked::Asks(found) } else { Checked::Settled(settled) }
-}
-
-/// The texts as they are to be sent; an error, and what was found, while their writer is to be shown that first.
-pub fn settle<const N: usize>(
-    submitted: &Submitted,
-    texts: [String; N],
-    language: ContentLanguage,
-    standing: &str,
-    found: &mut Vec<Finding>,
-) -> Result<[String; N]> {
-    match check_all(submitted, texts, language, standing) {
-        Checked::Settled(texts) => Ok(texts),
-        Checked::Asks(all) => {
-            *found = all;
-            Err(not_checked())
-        }
+    if found.iter().any(|finding| finding.new) {
+        // What a program is told, and what keeps the form from being done.
+        return Err(FieldError::new("checked", "error-identity").into());
     }
+    Ok(settled)
 }
 
 /// Ticks what nobody has decided on yet: where everyone will read the text.
@@ -92,11 +66,6 @@ pub fn tick_new(found: &mut [Finding], everyone: bool) {
     for finding in found.iter_mut().filter(|finding| finding.new) {
         finding.remove |= everyone;
     }
-}
-
-/// What a program is told, and what keeps the form from being done.
-pub fn not_checked() -> Error {
-    FieldError::new("checked", "error-identity").into()
 }
 
 /// Forms write the ends of lines in their own way.

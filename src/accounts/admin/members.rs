@@ -67,11 +67,10 @@ async fn show(visit: Visit) -> Result<HttpResponse> {
 
 impl Search {
     fn of(asked: &Asked) -> Result<Self> {
-        let number = |text: String| text.parse().map_err(|_| Error::NotFound);
         Ok(Self {
             q: asked.query("q")?.unwrap_or_default().trim().to_owned(),
             role: asked.query("role")?.map(|code| Role::from_code(&code).ok_or(Error::NotFound)).transpose()?,
-            after: asked.query("after")?.map(number).transpose()?,
+            after: asked.cursor("after")?,
         })
     }
 

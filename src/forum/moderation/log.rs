@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::action::Action;
-use crate::accounts::{Author, Member, Role, Viewer, Visit, load_authors};
+use crate::accounts::{Author, Role, Viewer, Visit, load_authors};
 use crate::db::schema::{moderation_actions, posts, threads};
 use crate::db::{AccountId, CategoryId, Conn, MultiBackend, PostId, ThreadId, Timestamp};
 use crate::error::{Error, Result};
@@ -91,11 +91,8 @@ struct Filter {
 
 impl Filter {
     fn parse(asked: &Asked) -> Result<Self> {
-        let before = match asked.query("before")? {
-            None => None,
-            Some(text) => Some(text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?),
-        };
-        Ok(Self { category: asked.query("category")?.filter(|slug| !slug.is_empty()), before })
+        let category = asked.query("category")?.filter(|slug| !slug.is_empty());
+        Ok(Self { category, before: asked.cursor("before")? })
     }
 }
 
@@ -130,7 +127,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, filter: Filter) -> Result<Page<Moderat
         categories: moderated.iter().filter_map(|id| CategoryItem::new(readable.find(*id)?, &names)).collect(),
         category: filter.category,
         older,
-        everything: viewer.member.as_ref().is_some_and(Member::moderates_everything),
+        everything: viewer.moderates_everywhere(),
     };
     Ok(Page::new("forum/moderation", viewer.lang.locale().say("moderation-title"), page).not_indexed())
 }

@@ -47,7 +47,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
             let bad = || Error::BadRequest("error-bad-request");
             let state = asked.query("state")?.filter(|code| !code.is_empty());
             let state = state.map(|code| State::from_code(&code).ok_or_else(bad)).transpose()?;
-            let after = asked.query("after")?.map(|id| id.parse().map_err(|_| bad())).transpose()?;
+            let after = asked.cursor("after")?;
             let decided = vec![State::Listed, State::Declined, State::Withdrawn];
             let states = state.map_or_else(|| decided.clone(), |state| vec![state]);
             let filter = Filter { states, after, ..Filter::default() };

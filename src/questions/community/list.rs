@@ -11,7 +11,7 @@ use super::answer::{CommunityAnswer, visible};
 use crate::accounts::{Author, Viewer, load_authors};
 use crate::db::schema::{community_answers, community_votes, question_solutions};
 use crate::db::{AccountId, CommunityAnswerId, Conn, MultiBackend, Timestamp};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::forum::Note;
 use crate::i18n::ContentLanguage;
 
@@ -73,14 +73,11 @@ impl CommunityItem {
 pub struct Behind(i64, CommunityAnswerId);
 
 impl FromStr for Behind {
-    type Err = Error;
+    type Err = ();
 
-    fn from_str(text: &str) -> Result<Self> {
-        let parse = || {
-            let (helped, id) = text.split_once('.')?;
-            Some(Self(helped.parse().ok()?, id.parse().ok()?))
-        };
-        parse().ok_or(Error::BadRequest("error-bad-request"))
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (helped, id) = text.split_once('.').ok_or(())?;
+        Ok(Self(helped.parse().map_err(drop)?, id.parse().map_err(drop)?))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::forum::LONGEST_POST;
 use crate::i18n::ContentLanguage;
 use crate::search::guess_language;
 use crate::text::{self, PIPELINE};
-use crate::web::identity::{Checked, Finding, check, not_checked, tick_new};
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Body, FormState, Limit, Submitted};
 
 pub const TAKES: Body = &["text", "language?", "checked?", "remove?"];
@@ -45,14 +45,9 @@ impl Written {
             _ => fields.language("language"),
         };
         fields.finish()?;
-        let source = match check(submitted, source, language) {
-            Checked::Settled(source) => source,
-            Checked::Asks(all) => {
-                *found = all;
-                tick_new(found, true);
-                return Err(not_checked());
-            }
-        };
+        let settled = settle(submitted, [source], language, "", found);
+        tick_new(found, true);
+        let [source] = settled?;
         let base_url = visit.site.config.base_url.clone();
         visit.read(move |_, _| Ok(Self::new(language, source, &base_url))).await
     }

@@ -165,7 +165,10 @@ fn insert(
 pub fn decide(tx: &mut Tx, question: &Question, shown: HandOverId, agrees: bool) -> Result<()> {
     let settled = || Error::conflict("error-hand-over-settled");
     let waiting = find_waiting(tx, question)?.filter(|waiting| waiting.id == shown).ok_or_else(settled)?;
-    claim(tx, question, waiting.accreditation_id).map_err(|_| settled())?;
+    claim(tx, question, waiting.accreditation_id).map_err(|error| match error {
+        Error::Conflict { .. } => settled(),
+        error => error,
+    })?;
     if !agrees {
         settle(tx, question, waiting.id, HandOverState::Refused)?;
         record(tx, "question.consent_refused", question, question.asker_id, waiting.organisation_id);

@@ -16,7 +16,7 @@ use crate::questions::case_page::{case_page, own_page};
 use crate::questions::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::questions::{message, opening};
 use crate::search::guess_language;
-use crate::web::identity::{Checked, Finding, check, not_checked};
+use crate::web::identity::{Finding, settle};
 use crate::web::{Body, Limit, Submitted};
 
 pub const TAKES: Body = &["verdict", "words?", "checked?", "remove?"];
@@ -189,13 +189,8 @@ async fn parse(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>) -
     let words = fields.text("words", 0, LONGEST);
     fields.finish()?;
     let language = guess_language(&words, visit.asked.lang);
-    match check(submitted, words, language) {
-        Checked::Settled(words) => Ok(Said { verdict, words }),
-        Checked::Asks(all) => {
-            *found = all;
-            Err(not_checked())
-        }
-    }
+    let [words] = settle(submitted, [words], language, "", found)?;
+    Ok(Said { verdict, words })
 }
 
 fn say(tx: &mut Tx, question: &Question, said: &Said, lang: crate::i18n::Lang) -> Result<()> {

@@ -9,7 +9,7 @@ use super::opening::{GlassOpening, Row, with_names};
 use crate::accounts::{Viewer, Visit};
 use crate::db::schema::glass_openings;
 use crate::db::{Conn, MultiBackend};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::web::Page;
 
 const SHOWN: i64 = 50;
@@ -23,10 +23,7 @@ pub struct GlassListPage {
 }
 
 pub async fn list(visit: Visit) -> Result<HttpResponse> {
-    let before = match visit.asked.query("before")? {
-        Some(text) => Some(text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?),
-        None => None,
-    };
+    let before = visit.asked.cursor("before")?;
     visit.page(move |conn, viewer| page(conn, viewer, before)).await
 }
 

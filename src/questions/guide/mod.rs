@@ -10,7 +10,7 @@ use crate::db::schema::{answers, guide_entries, questions};
 use crate::db::{AreaId, Conn, QuestionId};
 use crate::error::{Error, Result};
 use crate::questions::State;
-use crate::questions::public_page::{QuestionItem, Row, items};
+use crate::questions::public_list::{QuestionItem, Row, items};
 use crate::web::{Endpoint, delete, post, put};
 
 pub fn endpoints() -> Vec<Endpoint> {

@@ -14,8 +14,8 @@ use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::db::schema::{answer_doubts, source_changes};
 use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
-use crate::error::{Error, Result};
-use crate::questions::public_page::{Behind, Filter, QuestionItem, list_public, parse_place};
+use crate::error::Result;
+use crate::questions::public_list::{Behind, Filter, QuestionItem, list_public};
 use crate::questions::source::{SourceView, count_citing, load_source};
 use crate::web::Page;
 
@@ -56,8 +56,7 @@ struct ChangeView {
 
 pub async fn show(visit: Visit, path: Path<(String, SourceId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let after = visit.asked.query("after")?;
-    let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    let behind = visit.asked.cursor("after")?;
     visit.page(move |conn, viewer| page(conn, viewer, id, behind)).await
 }
 
@@ -70,7 +69,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
     let changes = if keeps { changes_of(conn, viewer, id)? } else { Vec::new() };
     let page = SourcePage {
         questions,
-        next: next.map(|(at, id)| format!("{}.{id}", at.micros())),
+        next: next.map(|place| place.to_string()),
         answers,
         private_answers: keeps.then_some(private),
         to_review: walk::count(conn, viewer, id)?,

@@ -82,17 +82,9 @@ pub fn count(conn: &mut Conn, viewer: &Viewer, source: SourceId) -> Result<i64> 
 
 pub async fn show(visit: Visit, path: Path<(String, SourceId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let after = visit.asked.query("after")?;
+    let after = visit.asked.cursor("after")?.unwrap_or(AnswerId(0));
     let base = visit.site.config.base_url.clone();
-    visit
-        .page(move |conn, viewer| {
-            let after = match &after {
-                Some(text) => text.parse().map_err(|_| Error::BadRequest("error-bad-request"))?,
-                None => AnswerId(0),
-            };
-            page(conn, viewer, &base, id, after)
-        })
-        .await
+    visit.page(move |conn, viewer| page(conn, viewer, &base, id, after)).await
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: SourceId, after: AnswerId) -> Result<Page<WalkPage>> {

@@ -2,6 +2,7 @@
 //! changed or found to be still right, and when a source put it in doubt.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -68,10 +69,14 @@ struct Before {
 
 impl Before {
     const NONE: Self = Self { check: i64::MAX, change: SourceChangeId(i64::MAX) };
+}
 
-    fn parse(text: &str) -> Option<Self> {
-        let (check, change) = text.split_once('.')?;
-        Some(Self { check: check.parse().ok()?, change: change.parse().ok()? })
+impl FromStr for Before {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (check, change) = text.split_once('.').ok_or(())?;
+        Ok(Self { check: check.parse().map_err(drop)?, change: change.parse().map_err(drop)? })
     }
 }
 
@@ -106,10 +111,7 @@ pub fn make_public(tx: &mut Tx, question: QuestionId) -> QueryResult<()> {
 
 pub async fn show(visit: Visit, path: Path<(String, QuestionId, String)>) -> Result<HttpResponse> {
     let (_, id, slug) = path.into_inner();
-    let before = match visit.asked.query("before")? {
-        Some(text) => Before::parse(&text).ok_or(Error::BadRequest("error-bad-request"))?,
-        None => Before::NONE,
-    };
+    let before = visit.asked.cursor("before")?.unwrap_or(Before::NONE);
     visit.page(move |conn, viewer| page(conn, viewer, id, &slug, before)).await
 }
 

@@ -17,9 +17,9 @@ use crate::db::{AnswerId, AreaId, Conn, MultiBackend, QuestionId, TextId, Timest
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::questions::State;
-use crate::questions::public_page::{Behind, parse_place};
+use crate::questions::public_list::Behind;
 use crate::translations::{Version, load_shown};
-use crate::web::Page;
+use crate::web::{Cursor, Page};
 
 /// Pages to translate that are shown at once.
 const SHOWN: usize = 20;
@@ -77,8 +77,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse> {
         Some(code) => View::from_code(&code).ok_or(Error::NotFound)?,
         None => View::Stale,
     };
-    let (language, after) = (visit.asked.query("language")?, visit.asked.query("after")?);
-    let behind = after.map(|text| parse_place(&text).ok_or(Error::BadRequest("error-bad-request"))).transpose()?;
+    let (language, behind) = (visit.asked.query("language")?, visit.asked.cursor("after")?);
     visit.page(move |conn, viewer| page(conn, viewer, view, language.as_deref(), behind)).await
 }
 
@@ -108,7 +107,7 @@ fn page(
     let scope = Scope { language, areas: translator.areas(language, &ids) };
     let mut rows = rows_of(conn, view, &scope, behind)?;
     let next = (rows.len() > SHOWN).then(|| rows.truncate(SHOWN)).and_then(|()| rows.last());
-    let next = next.map(|(id, .., at)| format!("{}.{id}", at.micros()));
+    let next = next.map(|&(id, .., at)| Cursor { at, id }.to_string());
     let items = items(conn, viewer, view, language, rows, &areas)?;
     let count =
         |language: ContentLanguage| LanguageCount { language, stale: counts.get(&language).copied().unwrap_or(0) };
@@ -195,7 +194,7 @@ fn rows_of(conn: &mut Conn, view: View, scope: &Scope, behind: Option<Behind>) -
             query.filter(answers::id.is_not_null()).filter(not(exists(there)))
         }
     };
-    if let Some((at, id)) = behind {
+    if let Some(Cursor { at, id }) = behind {
         query =
             query.filter(questions::published_at.lt(at).or(questions::published_at.eq(at).and(questions::id.lt(id))));
     }
