@@ -16,6 +16,7 @@ mod letters;
 mod numbers;
 mod register;
 mod similar;
+mod solutions;
 mod timing;
 pub mod traces;
 mod verdicts;
