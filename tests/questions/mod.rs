@@ -7,6 +7,7 @@ mod contacts;
 mod desk;
 mod desk_verification;
 mod details;
+mod erasure;
 mod following_up;
 mod glass;
 mod held;
