@@ -56,8 +56,7 @@ fn list_for_reader(conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Vec
     for (readable, answered) in [(true, true), (true, false), (false, true), (false, false)] {
         if rows.len() < most {
             let readable = Some((viewer.lang.into(), readable));
-            let filter =
-                Filter { area: Some(area), not_in_guide: true, readable, answered, ..Filter::default() };
+            let filter = Filter { area: Some(area), not_in_guide: true, readable, answered, ..Filter::default() };
             let known: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
             let more = list_rows(conn, filter, None, SHOWN)?;
             rows.extend(more.into_iter().filter(|row| !known.contains(&row.0)));

@@ -84,7 +84,5 @@ fn list_used(conn: &mut Conn, area: AreaId) -> QueryResult<Vec<SourceId>> {
 pub async fn find(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let making = Making::of(&visit, Some(&submitted))?;
-    visit
-        .page_with(FormState::of(&submitted), move |conn, viewer| expert_page::page(conn, viewer, &making, id))
-        .await
+    visit.page_with(FormState::of(&submitted), move |conn, viewer| expert_page::page(conn, viewer, &making, id)).await
 }

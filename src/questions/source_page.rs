@@ -87,8 +87,11 @@ fn page(conn: &mut Conn, viewer: &Viewer, wanted: Wanted) -> Result<Page<Sources
     Ok(Page::new("questions/sources", viewer.lang.locale().say("sources-title"), page).kept_until_changed(tags))
 }
 
-type Matching<'a> =
-    diesel::helper_types::IntoBoxed<'a, diesel::dsl::Select<sources::table, diesel::dsl::AsSelect<Source, MultiBackend>>, MultiBackend>;
+type Matching<'a> = diesel::helper_types::IntoBoxed<
+    'a,
+    diesel::dsl::Select<sources::table, diesel::dsl::AsSelect<Source, MultiBackend>>,
+    MultiBackend,
+>;
 
 /// One more than is shown.
 fn rows_of(conn: &mut Conn, wanted: &Wanted) -> QueryResult<Vec<Source>> {
@@ -107,8 +110,7 @@ fn rows_of(conn: &mut Conn, wanted: &Wanted) -> QueryResult<Vec<Source>> {
 
 /// Entries in which every word stands, the newest first.
 pub fn matching(q: &str) -> Matching<'static> {
-    let mut query =
-        sources::table.order(sources::id.desc()).select(Source::as_select()).into_boxed::<MultiBackend>();
+    let mut query = sources::table.order(sources::id.desc()).select(Source::as_select()).into_boxed::<MultiBackend>();
     for word in words_of(q).into_iter().take(WORDS) {
         query = query.filter(sources::search_key.like(format!("%{word}%")));
     }

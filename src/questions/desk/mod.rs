@@ -24,13 +24,13 @@ use crate::web::{Endpoint, delete, get, post, put};
 
 pub use closing::{Original, find_original};
 pub use hand_over::{HandOverView, list_hand_overs};
+pub use insertion::back;
 pub use next::lead_on;
 pub use pending::{forget as forget_pending, is_being_checked};
+pub use similar::list_similar;
 pub use verification::{
     Check, Verified, checker_of, erase_verification, list_checks, list_verified, may_check, submit,
 };
-pub use insertion::back;
-pub use similar::list_similar;
 pub use view::{Desk, load_desk};
 
 /// The URL table. Before the queue's own: its second part would take these nouns.

@@ -14,7 +14,8 @@ use crate::translations::{Origin, Words, review_version, write_translation};
 use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Body, Submitted};
 
-pub const TAKES: Body = &["language", "title?", "text?", "summary?", "body?", "machine?", "state?", "checked?", "remove?"];
+pub const TAKES: Body =
+    &["language", "title?", "text?", "summary?", "body?", "machine?", "state?", "checked?", "remove?"];
 
 /// A version as its translator sends it: of the question, of the answer, or of both.
 struct NewVersion {
