@@ -21,11 +21,11 @@ const OFFERED: usize = 12;
 /// What the form of an answer offers.
 #[derive(Debug, Default, Serialize, utoipa::ToSchema)]
 pub struct SourceChoice {
-    /// Those that are cited or ticked, then those that are used most.
+    /// Those that are cited or ticked, then those that are used most; without what was found.
     sources: Vec<SourceView>,
     /// What was looked for; empty when nothing.
     source_q: String,
-    /// What was found, without those that are cited.
+    /// What was found, the newest first.
     found_sources: Vec<SourceView>,
     /// There are more than could be shown.
     more_found: bool,
@@ -41,8 +41,7 @@ pub fn choose_sources(
 ) -> Result<SourceChoice> {
     let mut found: Vec<Source> = Vec::new();
     if !source_q.is_empty() {
-        let others = matching(source_q).filter(sources::id.ne_all(cited.to_vec()));
-        found = others.limit(OFFERED as i64 + 1).load(conn)?;
+        found = matching(source_q).limit(OFFERED as i64 + 1).load(conn)?;
     }
     let more_found = found.len() > OFFERED;
     found.truncate(OFFERED);

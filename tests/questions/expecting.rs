@@ -11,7 +11,7 @@ use crate::notifications::settle;
 use crate::support::TestApp;
 
 fn plain(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
+    text.replace(['\u{2068}', '\u{2069}', '\n'], "")
 }
 
 #[actix_web::test]
