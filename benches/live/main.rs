@@ -10,6 +10,9 @@
 
 mod bare;
 mod client;
+#[allow(dead_code)] // each benchmark uses its part of it
+#[path = "../demo/mod.rs"]
+mod demo;
 mod server;
 
 use std::net::SocketAddr;
@@ -33,7 +36,7 @@ fn main() {
     let count: usize = std::env::var("BENCH_SOCKETS").map_or(5_000, |text| text.parse().expect("BENCH_SOCKETS"));
     let ours = server::Server::start();
     let (path, reply) = ours.prepare();
-    let (mut to_ours, our_memory) = open(ours.address, &path, ours.cookie(), &reply, count, ours.pid());
+    let (mut to_ours, our_memory) = open(ours.demo.address, &path, ours.cookie.clone(), &reply, count, ours.demo.pid());
     // The bytes of a hint, for the other to send.
     let hint = to_ours.round().text;
     let bare = bare::Bare::start();

@@ -11,6 +11,11 @@
 
 #[path = "../pages/bare.rs"]
 mod bare;
+#[path = "../pages/compare.rs"]
+mod compare;
+#[allow(dead_code)] // each benchmark uses its part of it
+#[path = "../demo/mod.rs"]
+mod demo;
 #[path = "../pages/load.rs"]
 mod load;
 #[allow(dead_code)] // each benchmark uses its part of it
@@ -47,9 +52,4 @@ pub fn sizes(usual: [u64; 2]) -> [u64; 2] {
     let sizes: Vec<u64> =
         chosen.split(',').map(|size| size.trim().parse().expect("BENCH_QUESTIONS: numbers")).collect();
     sizes.try_into().expect("BENCH_QUESTIONS: two numbers")
-}
-
-pub fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -4,10 +4,11 @@ use std::time::Instant;
 
 use mipas::i18n::Lang;
 
+use crate::compare::median;
 use crate::ours::Ours;
-use crate::server::{Server, folder};
+use crate::server::{self, folder};
 use crate::similar::paraphrases;
-use crate::{median, sizes};
+use crate::sizes;
 
 /// What it may cost at the large size, against the small one.
 const GOAL: f64 = 3.0;
@@ -23,7 +24,7 @@ pub fn run() {
 /// Milliseconds of one text, the mean of the texts' medians.
 fn measure(questions: u64) -> f64 {
     // It fills the folder and builds the index.
-    drop(Server::start(questions));
+    drop(server::start(questions));
     let folder = folder(questions);
     let mut ours = Ours::open(&folder, &folder.join("mipas.db"), Lang::En);
     ours.follow();

@@ -8,6 +8,9 @@
 
 #![allow(clippy::expect_used)] // a benchmark that cannot go on says so by panicking
 
+#[allow(dead_code)] // each benchmark uses its part of it
+#[path = "../demo/mod.rs"]
+mod demo;
 mod fts;
 mod memory;
 mod ours;

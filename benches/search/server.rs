@@ -1,13 +1,9 @@
 //! The demo: filled once for a size, served from an index that is there already.
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use reqwest::blocking::Client;
-
+use crate::demo::Demo;
 use crate::ours;
 
 /// A filled database, and the folder of what this benchmark makes of it.
@@ -27,7 +23,7 @@ impl Site {
         std::fs::create_dir_all(&folder).expect("a folder for the index");
         let site = Self { posts, database, folder };
         if !site.database.exists() {
-            drop(Server::start(&site));
+            drop(site.serve());
         }
         site
     }
@@ -46,61 +42,23 @@ impl Site {
         }
     }
 
+    pub fn serve(&self) -> Demo {
+        let database = format!("sqlite:{}", self.database.display());
+        Demo::start(&self.folder, &["--posts", &self.posts.to_string(), "--database-url", &database])
+    }
+
     pub fn fts(&self) -> PathBuf {
         self.folder.join("fts.db")
     }
 }
 
-pub struct Server {
-    address: SocketAddr,
-    child: Child,
-    client: Client,
-}
-
-impl Server {
-    /// Without limits.
-    pub fn start(site: &Site) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").port();
-        let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_mipas"))
-            .args(["demo", "--posts", &site.posts.to_string(), "--limits", "off", "--workers", "2", "--log", "warn"])
-            .args(["--data-dir", &site.folder.display().to_string(), "--listen", &address.to_string()])
-            .args(["--database-url", &format!("sqlite:{}", site.database.display())])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server");
-        let stdout = BufReader::new(child.stdout.take().expect("its output"));
-        let client = Client::builder().build().expect("a client");
-        let server = Self { address, child, client };
-        let last = format!("MIPAS listens on http://{address}");
-        assert!(stdout.lines().map_while(Result::ok).any(|line| line == last), "the server did not start");
-        let end = Instant::now() + Duration::from_secs(30);
-        while server.client.get(server.url("/readyz")).send().is_err() {
-            assert!(Instant::now() < end, "the server is not ready");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        server
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    /// Asks for JSON; the seconds until all of it is there, and its bytes.
-    pub fn time(&self, path: &str, q: &str) -> (f64, String) {
-        let url = url::Url::parse_with_params(&self.url(path), [("q", q)]).expect("an address");
-        let request = self.client.get(url).header("accept", "application/json");
-        let began = Instant::now();
-        let answer = request.send().expect("an answer");
-        assert_eq!(answer.status(), 200, "{path}");
-        let body = answer.text().expect("a body");
-        (began.elapsed().as_secs_f64(), body)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.child.kill().expect("the server ends");
-        self.child.wait().expect("the server ends");
-    }
+/// Asks for JSON; the seconds until all of it is there, and its bytes.
+pub fn time(demo: &Demo, path: &str, q: &str) -> (f64, String) {
+    let url = url::Url::parse_with_params(&demo.url(path), [("q", q)]).expect("an address");
+    let request = demo.client.get(url).header("accept", "application/json");
+    let began = Instant::now();
+    let answer = request.send().expect("an answer");
+    assert_eq!(answer.status(), 200, "{path}");
+    let body = answer.text().expect("a body");
+    (began.elapsed().as_secs_f64(), body)
 }

@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use mipas::db::ThreadId;
 use mipas::db::schema::threads;
 
+use crate::demo::Demo;
 use crate::fts::{Fts, words};
 use crate::median;
 use crate::ours::Ours;
-use crate::server::{Server, Site};
+use crate::server::{Site, time};
 
 /// Titles whose words are begun, evenly over all.
 const TITLES: i64 = 30;
@@ -21,14 +22,14 @@ const OFFERED: i64 = 8;
 /// Milliseconds of one request, the mean of the prefixes' medians.
 pub fn compare(site: &Site, ours: &Ours, fts: &mut Fts) -> f64 {
     let begun = beginnings(ours);
-    let server = Server::start(site);
+    let server = site.serve();
     wait(&server, &begun[0]);
     let mut sums = [0.0; 3];
     for prefix in &begun {
         let mut times: [Vec<f64>; 3] = Default::default();
         for _ in 0..TURNS {
-            times[0].push(server.time(PATH, prefix).0);
-            times[1].push(server.time("/readyz", prefix).0);
+            times[0].push(time(&server, PATH, prefix).0);
+            times[1].push(time(&server, "/readyz", prefix).0);
             let began = Instant::now();
             fts.best(&format!("title : \"{prefix}\" *"), OFFERED);
             times[2].push(began.elapsed().as_secs_f64());
@@ -61,9 +62,9 @@ fn beginnings(ours: &Ours) -> Vec<String> {
 }
 
 /// Until the server has opened its index.
-fn wait(server: &Server, prefix: &str) {
+fn wait(server: &Demo, prefix: &str) {
     let end = Instant::now() + Duration::from_secs(30);
-    while !server.time(PATH, prefix).1.contains("\"kind\"") {
+    while !time(server, PATH, prefix).1.contains("\"kind\"") {
         assert!(Instant::now() < end, "no suggestions for {prefix}");
         std::thread::sleep(Duration::from_millis(100));
     }

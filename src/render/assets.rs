@@ -1,7 +1,8 @@
-//! Assets under names that change with their content, compressed once at start.
+//! Assets under names that change with their content, compressed once in a process.
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::LazyLock;
 
 use actix_web::web::Bytes;
 use rust_embed::RustEmbed;
@@ -30,7 +31,13 @@ pub struct Assets {
 }
 
 impl Assets {
-    pub fn load() -> Self {
+    /// The process' own: they are part of the binary.
+    pub fn get_all() -> &'static Self {
+        static ALL: LazyLock<Assets> = LazyLock::new(Assets::load);
+        &ALL
+    }
+
+    fn load() -> Self {
         let mut assets = Self { by_url: HashMap::new(), urls: HashMap::new() };
         for name in Files::iter() {
             let Some(file) = Files::get(&name) else { continue };

@@ -8,8 +8,9 @@ mod helpers;
 mod pieces;
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use handlebars::Handlebars;
+use handlebars::{Handlebars, Template};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
@@ -30,13 +31,21 @@ pub struct Views {
 }
 
 impl Views {
+    /// The process' own, of a demonstration or not: they are part of the binary, and parsed once.
+    pub fn get_all(demo: bool) -> Result<&'static Self> {
+        static ALL: [LazyLock<Result<Views>>; 2] =
+            [LazyLock::new(|| Views::load(false)), LazyLock::new(|| Views::load(true))];
+        ALL[usize::from(demo)].as_ref().map_err(Error::internal)
+    }
+
     /// Parses all templates. The name of one is its path without `.hbs`; those under `parts/` are partials.
     ///
     /// Those under `fixed/` see `lang` and `demo` alone and are rendered now, for `{{fixed "name"}}`.
-    pub fn load(assets: &Assets, demo: bool) -> Result<Self> {
+    fn load(demo: bool) -> Result<Self> {
+        let templates = parse()?;
         let mut failed = None;
         let registries = Lang::ALL.map(|lang| {
-            registry(lang, assets, demo).unwrap_or_else(|error| {
+            registry(lang, &templates, demo).unwrap_or_else(|error| {
                 failed = Some(error);
                 Handlebars::new()
             })
@@ -54,19 +63,28 @@ impl Views {
     }
 }
 
-fn registry(lang: Lang, assets: &Assets, demo: bool) -> Result<Handlebars<'static>> {
-    let mut registry = Handlebars::new();
-    helpers::register(&mut registry, lang, assets);
-    for name in Files::iter() {
-        let Some(file) = Files::get(&name) else { continue };
+/// All templates by name.
+fn parse() -> Result<Vec<(String, Template)>> {
+    let mut templates = Vec::new();
+    for path in Files::iter() {
+        let Some(file) = Files::get(&path) else { continue };
         let text = std::str::from_utf8(&file.data).map_err(Error::internal)?;
-        let template = name.trim_end_matches(".hbs");
-        // Plain-text parts of mail are not HTML: nothing in them is escaped by `{{{ }}}` alone.
-        registry.register_template_string(template, text).map_err(|e| Error::Internal(format!("{name}: {e}")))?;
+        let name = path.trim_end_matches(".hbs").to_owned();
+        let template = Template::compile_with_name(text, name.clone());
+        templates.push((name, template.map_err(|e| Error::Internal(format!("{path}: {e}")))?));
+    }
+    Ok(templates)
+}
+
+fn registry(lang: Lang, templates: &[(String, Template)], demo: bool) -> Result<Handlebars<'static>> {
+    let mut registry = Handlebars::new();
+    helpers::register(&mut registry, lang, Assets::get_all());
+    for (name, template) in templates {
+        registry.register_template(name, template.clone());
     }
     let mut fixed = HashMap::new();
-    for path in Files::iter() {
-        if let Some(name) = path.strip_prefix("fixed/").and_then(|name| name.strip_suffix(".hbs")) {
+    for (path, _) in templates {
+        if let Some(name) = path.strip_prefix("fixed/") {
             let data = serde_json::json!({ "lang": lang, "demo": demo });
             let html = registry.render(&format!("fixed/{name}"), &data).map_err(|e| Error::Internal(e.to_string()))?;
             fixed.insert(name.to_owned(), html);

@@ -52,8 +52,8 @@ pub struct Site {
     pub db: Db,
     pub log: Arc<ActivityLog>,
     pub changes: Arc<Changes>,
-    pub views: Views,
-    pub assets: Assets,
+    pub views: &'static Views,
+    pub assets: &'static Assets,
     pub cache: PageCache,
     pub limits: Limits,
     pub keys: Keys,
@@ -72,12 +72,11 @@ impl Site {
         changes: Arc<Changes>,
         recognise: Recognise,
     ) -> Result<Self> {
-        let assets = Assets::load();
         Ok(Self {
-            views: Views::load(&assets, config.demo)?,
+            views: Views::get_all(config.demo)?,
             limits: Limits::new(config.limits),
             keys: Keys::load(&config)?,
-            assets,
+            assets: Assets::get_all(),
             cache: cache::page_cache(config.page_cache_bytes / 2, &changes, &clock),
             changes,
             recognise,
@@ -90,7 +89,7 @@ impl Site {
 
     /// What every mail of this site is written on.
     pub fn letterhead(&self) -> Letterhead<'_> {
-        Letterhead { views: &self.views, config: &self.config }
+        Letterhead { views: self.views, config: &self.config }
     }
 
     /// An absolute address on this site.

@@ -44,7 +44,7 @@ pub fn render<T: Serialize>(
     } else {
         // A session that is over still sends its cookie: signing in with it needs the token too.
         let csrf = asked.session.as_ref().map(|session| site.keys.csrf_token(session));
-        let part = page.part.take().map(|make| make(&site.views, csrf.as_deref())).transpose()?;
+        let part = page.part.take().map(|make| make(site.views, csrf.as_deref())).transpose()?;
         let main = Main::new(site, asked, person, form, &page, csrf.as_deref());
         let mut main = site.views.render(asked.lang, page.template, &main)?;
         if let Some(part) = part {

@@ -44,6 +44,7 @@ async fn questions_are_read_by_nobody_whose_they_are_not() {
             shown += world.check(reader, path, &visitor.get(path).await);
         }
         check_finding(&world, reader, visitor).await;
+        check_channels(&world, reader, visitor).await;
     }
     assert!(tried > 1_500 && shown > 100, "{tried} requests, shown {shown} times");
     check_tables(&world).await;
@@ -56,6 +57,16 @@ async fn questions_are_read_by_nobody_whose_they_are_not() {
     for line in logged.lines().filter(|line| line.contains("zebra")) {
         let public = line.contains("where-is-zebra") || line.contains("/search");
         assert!(public, "{line}");
+    }
+}
+
+/// No channel tells of a question, whoever may read it: one that is there is refused as one that is not.
+async fn check_channels(world: &World, reader: &str, visitor: &Visitor) {
+    for id in world.asked.iter().map(|asked| asked.id).chain([7]) {
+        let polled = visitor.get_json(&format!("/live/poll?since=0&channel=question:{id}")).await.json();
+        assert_eq!(polled["refused"], json!([format!("question:{id}")]), "{reader}");
+        let told = polled["hints"].to_string();
+        assert!(!told.contains("question"), "{reader}: {told}");
     }
 }
 

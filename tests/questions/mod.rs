@@ -19,6 +19,7 @@ mod numbers;
 mod reader_language;
 mod register;
 mod similar;
+mod solutions;
 mod timing;
 pub mod traces;
 mod verdicts;
