@@ -53,7 +53,6 @@ expert-answer-send = Publish the answer
 expert-short-hint = One or two sentences, up to 400 characters.
 expert-months-hint = After how many months the answer is to be checked again.
 expert-request = Ask for more information
-expert-request-text = What you need to know to answer
 expert-request-send = Send to the asker
 expert-public-page = Public page of the question
 publication-title = Public question

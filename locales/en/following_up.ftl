@@ -23,7 +23,7 @@ notice-kind-question_own = What happens with my questions
 notice-kind-question_new = New questions for me to answer
 notice-kind-question_replied = When an asker writes to me
 notice-kind-question_due = Answers of mine that are due soon or overdue
-notice-kind-question_late = Overdue questions in the areas that I coordinate
+notice-kind-question_late = Overdue questions, and questions without an expert, in the areas that I coordinate
 notice-kind-answer_review = Answers that I should look at again
 
 mail-case-subject = A message from MIPAS

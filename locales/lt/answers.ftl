@@ -53,7 +53,6 @@ expert-answer-send = Skelbti atsakymą
 expert-short-hint = Vienas ar du sakiniai, iki 400 ženklų.
 expert-months-hint = Po kiek mėnesių atsakymą patikrinti iš naujo.
 expert-request = Paprašyti patikslinti
-expert-request-text = Ko trūksta, kad galėtumėte atsakyti
 expert-request-send = Siųsti klausiančiajam
 expert-public-page = Viešas klausimo puslapis
 publication-title = Viešas klausimas

@@ -23,7 +23,7 @@ notice-kind-question_own = Kas vyksta su mano klausimais
 notice-kind-question_new = Nauji klausimai, į kuriuos galiu atsakyti
 notice-kind-question_replied = Kai man parašo klausiantysis
 notice-kind-question_due = Mano atsakymų terminai: artėja arba praėjo
-notice-kind-question_late = Laiku neatsakyti klausimai srityse, kurias koordinuoju
+notice-kind-question_late = Laiku neatsakyti ir be eksperto likę klausimai srityse, kurias koordinuoju
 notice-kind-answer_review = Atsakymai, kuriuos turėčiau peržiūrėti
 
 mail-case-subject = MIPAS žinutė

@@ -53,7 +53,6 @@ expert-answer-send = Опубликовать ответ
 expert-short-hint = Одно-два предложения, до 400 знаков.
 expert-months-hint = Через сколько месяцев проверить ответ снова.
 expert-request = Попросить уточнить
-expert-request-text = Чего не хватает, чтобы ответить
 expert-request-send = Отправить автору вопроса
 expert-public-page = Открытая страница вопроса
 publication-title = Открытый вопрос

@@ -23,7 +23,7 @@ notice-kind-question_own = Что происходит с моими вопро�
 notice-kind-question_new = Новые вопросы, на которые я могу ответить
 notice-kind-question_replied = Когда мне пишет автор вопроса
 notice-kind-question_due = Сроки моих ответов: подходят или прошли
-notice-kind-question_late = Просроченные вопросы в сферах, которые я координирую
+notice-kind-question_late = Просроченные и оставшиеся без эксперта вопросы в сферах, которые я координирую
 notice-kind-answer_review = Ответы, которые мне нужно пересмотреть
 
 mail-case-subject = Сообщение от MIPAS

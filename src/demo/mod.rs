@@ -3,6 +3,7 @@
 
 mod bulk;
 mod community;
+mod guide;
 mod language;
 mod numbers;
 mod opening;

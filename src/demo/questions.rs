@@ -9,6 +9,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde::Deserialize;
 
+use super::guide;
 use super::opening::Community;
 use super::public_questions::{self, PublicAnswer, PublicQuestion, Version, id_of, week};
 use super::samples;
@@ -31,6 +32,8 @@ const LASTS: Duration = Duration::days(182);
 pub struct SeedQuestions {
     sources: Vec<SeedSource>,
     waiting: Vec<Waiting>,
+    /// Titles of answered questions: the guides of their areas, in their order.
+    guide: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -115,6 +118,7 @@ pub fn ask(tx: &mut Tx, seeds: &Seeds, community: &Community) -> Result<()> {
         answered.push(asking.answered(tx, seed, id_of(random.next_u64()))?);
     }
     public_questions::insert(tx, &answered)?;
+    guide::open(tx, &seeds.questions.guide, &answered, community.member("admin")?)?;
     for seed in &seeds.questions.waiting {
         asking.wait(tx, seed)?;
     }

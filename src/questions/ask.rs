@@ -47,7 +47,7 @@ pub struct AskPage {
     /// Working days in which questions are answered: at most, and in the areas that are quickest.
     usual_days: u32,
     quickest_days: u32,
-    areas: Vec<Area>,
+    areas: Vec<AreaChoice>,
     municipalities: Vec<Region>,
     situations: Vec<&'static str>,
     audiences: Vec<&'static str>,
@@ -60,6 +60,15 @@ pub struct AskPage {
     at_once: bool,
     /// What is about the same, once somebody has asked for it.
     similar: Option<Vec<Suggestion>>,
+}
+
+/// An area that can be chosen.
+#[derive(Serialize, utoipa::ToSchema)]
+struct AreaChoice {
+    #[serde(flatten)]
+    area: Area,
+    /// Working days within which its questions are usually answered.
+    answer_days: u32,
 }
 
 /// One of both: the same address answers with either.
@@ -75,9 +84,13 @@ pub async fn form(visit: Visit) -> Result<HttpResponse> {
 }
 
 fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
-    let areas = list_areas(conn, viewer)?;
     let rules = all_rules(conn)?;
-    let days = |area: &Area| rules.get(&area.id).copied().unwrap_or_default().answer_days;
+    let choice = |area: Area| {
+        let answer_days = rules.get(&area.id).copied().unwrap_or_default().answer_days;
+        AreaChoice { area, answer_days }
+    };
+    let areas: Vec<AreaChoice> = list_areas(conn, viewer)?.into_iter().map(choice).collect();
+    let days = |choice: &AreaChoice| choice.answer_days;
     let page = AskPage {
         contacts: list_contacts(conn, viewer.lang)?,
         usual_days: areas.iter().map(days).max().unwrap_or_default(),

@@ -57,6 +57,11 @@ impl CaseView {
         self.audience == Audience::Everyone.code()
     }
 
+    /// What was asked, and in which language.
+    pub fn words(&self) -> (&str, ContentLanguage) {
+        (&self.text, self.language)
+    }
+
     /// For whoever has no need to know to whom it is told that there is an answer.
     pub fn without_address(self) -> Self {
         Self { email: None, ..self }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::case::{CaseView, load_case};
 use super::case_key::CaseKey;
 use super::erased::erase_question;
-use super::following_up::{Asking, is_to_be_asked};
+use super::following_up::{Asking, Outlook, find_outlook, is_to_be_asked};
 use super::glass::{GlassOpening, list_for_asker};
 use super::opening;
 use super::question::{Question, State, find_own, load_question, set_state};
@@ -31,6 +31,8 @@ pub struct CasePage {
     openings: Vec<GlassOpening>,
     /// Where the asker is asked now whether the answer helped.
     verdict: Option<Asking>,
+    /// What the asker may expect, until somebody has taken the question.
+    outlook: Option<Outlook>,
 }
 
 impl CasePage {
@@ -59,9 +61,10 @@ pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Resul
     let openings = id.map(|id| list_for_asker(conn, viewer, id)).transpose()?.unwrap_or_default();
     let title = viewer.lang.locale().say(if case.is_some() { "case-title" } else { "case-open-title" });
     let question = id.map(|id| load_question(conn, id)).transpose()?;
-    let verdict = question.map(|question| asking(conn, viewer, &question)).transpose()?.flatten();
+    let verdict = question.as_ref().map(|question| asking(conn, viewer, question)).transpose()?.flatten();
+    let outlook = question.map(|question| find_outlook(conn, viewer, &question)).transpose()?.flatten();
     let path = format!("/{}/case", viewer.lang);
-    let page = CasePage { case, path, keyed: true, found: Vec::new(), openings, verdict };
+    let page = CasePage { case, path, keyed: true, found: Vec::new(), openings, verdict, outlook };
     Ok(Page::new("questions/case", title, page).not_indexed())
 }
 
@@ -168,8 +171,9 @@ pub fn own_page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page
     let case = Some(load_case(conn, viewer, id)?);
     let openings = list_for_asker(conn, viewer, id)?;
     let verdict = asking(conn, viewer, &question)?;
+    let outlook = find_outlook(conn, viewer, &question)?;
     let path = format!("/{}/q/{id}", viewer.lang);
-    let page = CasePage { case, path, keyed: false, found: Vec::new(), openings, verdict };
+    let page = CasePage { case, path, keyed: false, found: Vec::new(), openings, verdict, outlook };
     Ok(Page::new("questions/case", viewer.lang.locale().say("case-title"), page).not_indexed())
 }
 

@@ -1,23 +1,28 @@
 //! `/queue/{id}`: a question as its expert reads it.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use serde::Serialize;
 
 use super::answer::{Answer, AnswerView, find_answer, show_answers};
 use super::case::{CaseView, load_case};
-use super::desk::{Desk, checker_of, load_desk, may_check};
+use super::desk::{Desk, checker_of, list_similar, load_desk, may_check};
 use super::following_up::{Rules, rules_of};
 use super::publication::{Draft, draft};
 use super::question::{State, subject};
 use super::reach::find_for_expert;
 use super::route::{reader_of, taker_of};
-use super::source::{SourceView, list_sources};
+use super::source_choice::{SourceChoice, choose_sources};
 use crate::accounts::{Viewer, Visit};
 use crate::db::{Conn, QuestionId, SourceId};
 use crate::error::{Error, Result};
+use crate::search::Search;
+use crate::text::clean_line;
 use crate::translations::{list_versions, load_original};
-use crate::web::Page;
+use crate::web::{Page, Submitted};
+
+/// Sources that a form can keep ticked.
+const MOST_TICKED: usize = 50;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ExpertPage {
@@ -29,7 +34,8 @@ pub struct ExpertPage {
     answer: Option<AnswerView>,
     /// What the answer's form begins with.
     wording: Wording,
-    sources: Vec<SourceView>,
+    #[serde(flatten)]
+    choice: SourceChoice,
     months: u32,
     /// How it would be shown to everybody, where its asker wants that.
     draft: Option<Draft>,
@@ -49,16 +55,52 @@ struct Wording {
 
 pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let (site, base) = (visit.site.clone(), visit.site.config.base_url.clone());
+    let (site, making) = (visit.site.clone(), Making::of(&visit, None)?);
     visit
         .page(move |conn, viewer| {
             let read_at = site.changes.catch_up(conn)?;
-            Ok(page(conn, viewer, &base, id)?.showing(subject(id), 1, read_at))
+            Ok(page(conn, viewer, &making, id)?.showing(subject(id), 1, read_at))
         })
         .await
 }
 
-pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) -> Result<Page<ExpertPage>> {
+/// What the page is made with beside the database.
+#[derive(Clone)]
+pub struct Making {
+    base_url: String,
+    search: Data<Search>,
+    /// What was ticked in the answer's form, if that was sent.
+    ticked: Vec<SourceId>,
+    source_q: String,
+}
+
+impl Making {
+    pub fn of(visit: &Visit, submitted: Option<&Submitted>) -> Result<Self> {
+        let search = visit.request().app_data::<Data<Search>>().cloned();
+        let ticked = submitted.map_or(&[][..], |submitted| submitted.all("sources"));
+        Ok(Self {
+            base_url: visit.site.config.base_url.clone(),
+            search: search.ok_or_else(|| Error::internal("there is no search"))?,
+            ticked: ticked.iter().filter_map(|id| id.parse().ok()).take(MOST_TICKED).collect(),
+            source_q: submitted.map(|submitted| clean_line(submitted.text("source_q"))).unwrap_or_default(),
+        })
+    }
+
+    /// What the answer cites, and what is ticked beside.
+    fn cited(&self, desk: &Desk, wording: &Wording) -> Vec<SourceId> {
+        let pending = desk.pending.iter().flat_map(|pending| &pending.sources);
+        let mut cited: Vec<SourceId> = Vec::new();
+        for id in self.ticked.iter().chain(&wording.sources).chain(pending) {
+            if !cited.contains(id) {
+                cited.push(*id);
+            }
+        }
+        cited
+    }
+}
+
+pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -> Result<Page<ExpertPage>> {
+    let base_url = &making.base_url;
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = find_for_expert(conn, account, id, viewer.now)?;
     let title = viewer.lang.locale().say("expert-question-title");
@@ -77,7 +119,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
         };
         return Ok(Page::new("questions/expert", title, ExpertPage::closed(id, desk)).not_indexed());
     };
-    let desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
+    let mut desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
     let standing = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, base_url, standing.as_slice())?.remove(&id);
     let wording = match desk.pending.as_ref().filter(|pending| pending.mine) {
@@ -89,13 +131,18 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: QuestionId) ->
         },
         None => load_wording(conn, viewer, standing.as_ref(), answer.as_ref())?,
     };
+    let case = load_case(conn, viewer, id)?.without_address();
+    if desk.holds {
+        desk.similar = list_similar(conn, &making.search, viewer, id, case.words())?;
+    }
+    let cited = making.cited(&desk, &wording);
     let page = ExpertPage {
         id,
-        case: Some(load_case(conn, viewer, id)?.without_address()),
+        case: Some(case),
         accepted: desk.holds && question.state != State::Received,
         answer,
         wording,
-        sources: list_sources(conn, viewer)?,
+        choice: choose_sources(conn, viewer, question.area_id, &cited, &making.source_q)?,
         months: rules_of(conn, question.area_id)?.check_months,
         draft: draft(conn, &question, viewer.lang)?,
         public: question.public_path(viewer.lang),
@@ -132,7 +179,7 @@ impl ExpertPage {
             accepted: false,
             answer: None,
             wording: Wording::default(),
-            sources: Vec::new(),
+            choice: SourceChoice::default(),
             months: Rules::default().check_months,
             draft: None,
             public: None,

@@ -34,6 +34,7 @@ mod register;
 mod route;
 mod searchable;
 mod source;
+mod source_choice;
 mod source_page;
 mod versions;
 mod work;
@@ -97,7 +98,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/queue/{id}", expert_page::show).page::<expert_page::ExpertPage>("ExpertPage"),
         post("/{lang}/queue/{id}/acceptance", work::accept).takes(&[]),
         post("/{lang}/queue/{id}/refusal", work::decline).takes(&["reason"]),
-        post("/{lang}/queue/{id}/requests", work::request).takes(&["text"]),
+        post("/{lang}/queue/{id}/requests", work::request).takes(&["request_text"]),
+        get("/{lang}/queue/{id}/sources", desk::back),
+        post("/{lang}/queue/{id}/sources", source_choice::find)
+            .takes(&["source_q", "sources?", "language?", "summary?", "body?", "months?"])
+            .page::<expert_page::ExpertPage>("ExpertPage"),
         put("/{lang}/queue/{id}/answer", work::answer).takes(work::ANSWER),
         put("/{lang}/queue/{id}/publication", publication::publish).takes(&["title", "text"]),
         put("/{lang}/q/{id}/language", language::of_own).takes(&["language"]),

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::guide::{GuideItem, keeps_guide, list_guide};
-use super::public_list::{Filter, QuestionItem, list_public};
+use super::public_list::{Filter, QuestionItem, Row, items, list_public, list_rows};
 use crate::accounts::Viewer;
 use crate::activity::Tag;
 use crate::areas::{Panel, PanelView};
-use crate::db::{AreaId, Conn, OrganisationId};
+use crate::db::{AreaId, Conn, OrganisationId, QuestionId};
 use crate::error::{Error, Result};
 use crate::organisations::OrganisationPanel;
 
@@ -41,16 +41,29 @@ fn tags() -> Vec<Tag> {
 
 impl Panel for QuestionPanel {
     fn show(&self, conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Option<PanelView>> {
-        let filter = Filter { area: Some(area), not_in_guide: true, ..Filter::default() };
-        let (mut questions, _) = list_public(conn, viewer, Filter { answered: true, ..filter }, None, SHOWN)?;
-        let (more, _) = list_public(conn, viewer, filter, None, SHOWN)?;
-        let answered: Vec<_> = questions.iter().map(|question| question.id).collect();
-        questions.extend(more.into_iter().filter(|question| !answered.contains(&question.id)));
-        questions.truncate(usize::try_from(SHOWN).unwrap_or(0));
+        let questions = list_for_reader(conn, viewer, area)?;
         let view = View { guide: list_guide(conn, viewer, area)?, keeps_guide: keeps_guide(viewer), questions };
         let data = serde_json::to_value(view).map_err(Error::internal)?;
         Ok(Some(PanelView { template: "questions/panel", data, tags: tags() }))
     }
+}
+
+/// Answered ones before the others; of both first those that can be read in the reader's language, the newest first.
+/// Up to four queries beside those of the items.
+fn list_for_reader(conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Vec<QuestionItem>> {
+    let most = usize::try_from(SHOWN).unwrap_or(0);
+    let mut rows: Vec<Row> = Vec::new();
+    for (readable, answered) in [(true, true), (false, true), (true, false), (false, false)] {
+        if rows.len() < most {
+            let readable = Some((viewer.lang.into(), readable));
+            let filter = Filter { area: Some(area), not_in_guide: true, readable, answered, ..Filter::default() };
+            let known: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
+            let more = list_rows(conn, filter, None, SHOWN)?;
+            rows.extend(more.into_iter().filter(|row| !known.contains(&row.0)));
+        }
+    }
+    rows.truncate(most);
+    items(conn, viewer, rows)
 }
 
 impl OrganisationPanel for AnswersPanel {

@@ -11,7 +11,7 @@ use super::question::public_path;
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
-use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions};
+use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions, text_versions};
 use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
@@ -77,6 +77,8 @@ pub struct Filter {
     pub cites: Option<SourceId>,
     /// Without those that are in the guide.
     pub not_in_guide: bool,
+    /// Only those that can be read in this language; or only the others.
+    pub readable: Option<(ContentLanguage, bool)>,
 }
 
 /// Public questions, the newest first, behind a place. Two queries beside those of their answers.
@@ -87,6 +89,14 @@ pub fn list_public(
     behind: Option<Behind>,
     limit: i64,
 ) -> Result<(Vec<QuestionItem>, Option<Behind>)> {
+    let rows = list_rows(conn, filter, behind, limit)?;
+    let last = rows.last().filter(|_| rows.len() == usize::try_from(limit).unwrap_or(0));
+    let last = last.map(|row| Cursor { at: row.4, id: row.0 });
+    Ok((items(conn, viewer, rows)?, last))
+}
+
+/// Their rows alone. One query.
+pub fn list_rows(conn: &mut Conn, filter: Filter, behind: Option<Behind>, limit: i64) -> QueryResult<Vec<Row>> {
     let mut query = questions::table
         .filter(questions::published_at.is_not_null())
         .filter(questions::state.ne(super::State::Withdrawn))
@@ -124,14 +134,21 @@ pub fn list_public(
         let entries = guide_entries::table.filter(guide_entries::question_id.eq(questions::id));
         query = query.filter(diesel::dsl::not(diesel::dsl::exists(entries)));
     }
+    if let Some((language, is_so)) = filter.readable {
+        let versions = text_versions::table
+            .filter(text_versions::text_id.nullable().eq(questions::public_text_id))
+            .filter(text_versions::language.eq(language))
+            .filter(text_versions::withheld.eq(false));
+        query = match is_so {
+            true => query.filter(diesel::dsl::exists(versions)),
+            false => query.filter(diesel::dsl::not(diesel::dsl::exists(versions))),
+        };
+    }
     if let Some(Cursor { at, id }) = behind {
         query =
             query.filter(questions::published_at.lt(at).or(questions::published_at.eq(at).and(questions::id.lt(id))));
     }
-    let rows: Vec<Row> = query.load(conn)?;
-    let last = rows.last().filter(|_| rows.len() == usize::try_from(limit).unwrap_or(0));
-    let last = last.map(|row| Cursor { at: row.4, id: row.0 });
-    Ok((items(conn, viewer, rows)?, last))
+    query.load(conn)
 }
 
 /// Public questions as they stand in lists, in the order of the rows.

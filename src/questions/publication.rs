@@ -80,8 +80,8 @@ pub async fn publish(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
         published.await
     }
     .await;
-    let base = visit.site.config.base_url.clone();
-    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+    let making = expert_page::Making::of(&visit, Some(&submitted))?;
+    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &making, id)).await
 }
 
 /// Shows a question at once to everybody, as it was asked, if its asker wants that, is no newcomer, is linked to it, and
@@ -130,7 +130,8 @@ fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) 
 }
 
 /// What follows `/q/{id}/` and is not a title.
-const NOUNS: [&str; 8] = ["answers", "guide", "language", "messages", "solution", "verdict", "versions", "withdrawal"];
+const NOUNS: [&str; 9] =
+    ["answers", "audience", "guide", "language", "messages", "solution", "verdict", "versions", "withdrawal"];
 
 fn slug_of(title: &str) -> String {
     let slug = text::slug(title);

@@ -46,15 +46,16 @@ pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationI
         .min_by_key(|expert| (!speaks(expert, language), load.get(&expert.id).copied().unwrap_or(0), expert.id));
     let chosen = chosen.map(|expert| expert.id);
     offer(tx, question.id, chosen)?;
-    if let Some(expert) = chosen {
-        tx.record(Entry {
+    match chosen {
+        Some(expert) => tx.record(Entry {
             kind: "question.routed",
             actor: None,
             subject: subject(question.id),
             parent: None,
             container: Some(Subject { kind: "area", id: question.area_id.0 }),
             detail: serde_json::json!({ "accreditation": expert }),
-        });
+        }),
+        None => question.record(tx, "question.unplaced", None),
     }
     Ok(chosen)
 }

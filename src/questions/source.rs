@@ -99,12 +99,6 @@ pub fn count_citing(conn: &mut Conn, ids: &[SourceId]) -> QueryResult<HashMap<So
     Ok(all.into_iter().map(split).collect())
 }
 
-/// The whole register, by id. Two queries.
-pub fn list_sources(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SourceView>> {
-    let rows: Vec<Source> = sources::table.order(sources::id).select(Source::as_select()).load(conn)?;
-    with_titles(conn, viewer, rows)
-}
-
 /// What each of these answers cites. Three queries.
 pub fn sources_of(conn: &mut Conn, viewer: &Viewer, of: &[AnswerId]) -> Result<HashMap<AnswerId, Vec<SourceView>>> {
     let cited: Vec<(AnswerId, SourceId)> = answer_sources::table

@@ -87,16 +87,15 @@ fn page(conn: &mut Conn, viewer: &Viewer, wanted: Wanted) -> Result<Page<Sources
     Ok(Page::new("questions/sources", viewer.lang.locale().say("sources-title"), page).kept_until_changed(tags))
 }
 
+type Matching<'a> = diesel::helper_types::IntoBoxed<
+    'a,
+    diesel::dsl::Select<sources::table, diesel::dsl::AsSelect<Source, MultiBackend>>,
+    MultiBackend,
+>;
+
 /// One more than is shown.
 fn rows_of(conn: &mut Conn, wanted: &Wanted) -> QueryResult<Vec<Source>> {
-    let mut query = sources::table
-        .order(sources::id.desc())
-        .limit(SHOWN as i64 + 1)
-        .select(Source::as_select())
-        .into_boxed::<MultiBackend>();
-    for word in words_of(&wanted.q).into_iter().take(WORDS) {
-        query = query.filter(sources::search_key.like(format!("%{word}%")));
-    }
+    let mut query = matching(&wanted.q).limit(SHOWN as i64 + 1);
     if let Some(kind) = wanted.kind {
         query = query.filter(sources::kind.eq(kind));
     }
@@ -107,6 +106,15 @@ fn rows_of(conn: &mut Conn, wanted: &Wanted) -> QueryResult<Vec<Source>> {
         query = query.filter(sources::id.lt(after));
     }
     query.load(conn)
+}
+
+/// Entries in which every word stands, the newest first.
+pub fn matching(q: &str) -> Matching<'static> {
+    let mut query = sources::table.order(sources::id.desc()).select(Source::as_select()).into_boxed::<MultiBackend>();
+    for word in words_of(q).into_iter().take(WORDS) {
+        query = query.filter(sources::search_key.like(format!("%{word}%")));
+    }
+    query
 }
 
 pub async fn add(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {

@@ -103,7 +103,7 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
     let (_, id) = path.into_inner();
     let outcome = async {
         let mut fields = submitted.fields();
-        let text = fields.text("text", 3, REQUEST);
+        let text = fields.text("request_text", 3, REQUEST);
         fields.finish()?;
         let lang = visit.asked.lang;
         change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
@@ -221,8 +221,8 @@ pub fn holds(question: &Question, by: &Accreditation) -> Result<()> {
 
 /// Leads on, or shows the expert's page again with what was typed.
 pub async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id: QuestionId) -> Result<HttpResponse> {
-    let base = visit.site.config.base_url.clone();
-    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+    let making = expert_page::Making::of(&visit, Some(&submitted))?;
+    visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &making, id)).await
 }
 
 /// "Still correct", of one answer or of many at once: by an expert of the body whose answers they are.

@@ -36,6 +36,9 @@ struct ErrorPage {
     sign_in: bool,
 }
 
+/// What a ticked box of a form sends.
+const TICKED: &str = "1";
+
 /// The answer to a request that failed, with what was typed kept on the page.
 pub fn error_page(
     site: &Site,
@@ -104,7 +107,9 @@ fn html(
     let typed = submitted.map_or_else(Vec::new, |submitted| {
         let hidden = ["csrf", "idempotency_key", "reply_to", "revision", "language"];
         let typed = submitted.typed().into_iter().filter(|(name, _)| !hidden.contains(&name.as_str()));
-        typed.filter_map(|(_, value)| value.as_str().map(str::to_owned)).filter(|text| !text.is_empty()).collect()
+        // A ticked box was not written.
+        let written = |text: &String| !text.is_empty() && text != TICKED;
+        typed.filter_map(|(_, value)| value.as_str().map(str::to_owned)).filter(written).collect()
     });
     let fields = match error {
         Error::Invalid(fields) => fields.iter().map(|field| named_message(field, asked.lang)).collect(),

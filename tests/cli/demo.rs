@@ -10,10 +10,11 @@ use mipas::accounts::{Hasher, Role};
 use mipas::activity::ActivityLog;
 use mipas::config::{Clock, Config};
 use mipas::db::schema::{
-    absences, accounts, accreditations, activities, answer_sources, answers, categories, grants, organisations,
-    post_revisions, posts, questions, reading, sources, text_versions, texts, thanks, thread_tags, threads,
+    absences, accounts, accreditations, activities, answer_sources, answers, categories, grants, guide_entries,
+    organisations, post_revisions, posts, questions, reading, sources, text_versions, texts, thanks, thread_tags,
+    threads,
 };
-use mipas::db::{AccreditationId, CategoryId, Conn, Db, TextId, ThreadId, Timestamp};
+use mipas::db::{AccreditationId, AreaId, CategoryId, Conn, Db, TextId, ThreadId, Timestamp};
 use mipas::demo;
 
 use crate::support::{TestDatabase, free_port};
@@ -199,6 +200,19 @@ fn check_questions(place: &Place) {
             ("in review", own().filter(answers::review_since.is_not_null()).count().get_result(conn)?),
         ] {
             assert!(count >= 2, "{count} {what}");
+        }
+        let guide: Vec<(AreaId, i64)> = guide_entries::table
+            .inner_join(questions::table.inner_join(answers::table.on(answers::question_id.eq(questions::id))))
+            .filter(questions::published_at.is_not_null())
+            .order((questions::area_id, guide_entries::position))
+            .select((questions::area_id, guide_entries::position))
+            .load(conn)?;
+        let mut areas: Vec<AreaId> = guide.iter().map(|entry| entry.0).collect();
+        areas.dedup();
+        assert!(areas.len() >= 2 && guide.len() >= 6, "{guide:?}");
+        for area in areas {
+            let positions: Vec<i64> = guide.iter().filter(|entry| entry.0 == area).map(|entry| entry.1).collect();
+            assert!(positions.len() >= 3 && positions.iter().copied().eq(1..=positions.len() as i64), "{positions:?}");
         }
         let changed: i64 = sources::table.filter(sources::changed_at.is_not_null()).count().get_result(conn)?;
         assert_eq!(changed, 1);

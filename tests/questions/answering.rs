@@ -79,7 +79,7 @@ async fn a_private_question_is_read_by_its_expert_alone_and_answered() {
 
     assert_eq!(ngo.post_form(&format!("{path}/acceptance"), &[]).await.location(), path);
     assert_eq!(case_of(&guest).await["states"][1]["state"], "with_expert");
-    ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit is it?")]).await.location();
+    ngo.post_form(&format!("{path}/requests"), &[("request_text", "Which permit is it?")]).await.location();
     let seen = case_of(&guest).await;
     assert_eq!(
         (&seen["states"][2]["state"], &seen["messages"][0]["text"]),
@@ -240,13 +240,13 @@ async fn only_what_is_taken_and_open_is_answered() {
     let wording = || words.iter().copied().chain([("sources", law.as_str())]).collect::<Vec<_>>();
     let answering = format!("{path}/answer?_method=PUT");
     assert_eq!(ngo.post_form(&answering, &wording()).await.status, 409);
-    assert_eq!(ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.status, 409);
+    assert_eq!(ngo.post_form(&format!("{path}/requests"), &[("request_text", "Which permit?")]).await.status, 409);
     for _ in 0..2 {
         ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
     }
     assert_eq!(case_of(&guest).await["states"].as_array().unwrap().len(), 2, "taken twice, dated once");
     for _ in 0..2 {
-        ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.location();
+        ngo.post_form(&format!("{path}/requests"), &[("request_text", "Which permit?")]).await.location();
         guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();
         guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();
     }
@@ -260,7 +260,7 @@ async fn only_what_is_taken_and_open_is_answered() {
     guest.post_form("/en/case/withdrawal", &[]).await.location();
     for (what, fields) in [
         ("answer?_method=PUT", wording()),
-        ("requests", vec![("text", "Which permit?")]),
+        ("requests", vec![("request_text", "Which permit?")]),
         ("refusal", vec![("reason", "Not ours after all")]),
         ("publication?_method=PUT", vec![("title", "Permits"), ("text", "Where do I renew it?")]),
     ] {

@@ -84,7 +84,7 @@ async fn saved_replies_are_kept_shared_and_put_behind_what_is_typed() {
     assert!(page.body.contains("First words\n\nThe office has moved."), "{}", page.body);
     assert!(page.body.contains("In short as typed") && page.body.contains("value=\"9\""));
     assert!(page.body.contains(&format!("name=\"sources\" value=\"{law}\" checked")), "{}", page.body);
-    let fields = [("text", "Please tell us"), ("request", "1"), ("request_reply", &*shared), ("into", "text")];
+    let fields = [("request_text", "Please tell us"), ("request_reply", &*shared), ("into", "request_text")];
     let page = holder.post_form(&format!("{path}/insertions"), &fields).await;
     assert!(page.body.contains("Please tell us\n\nThe office has moved."), "{}", page.body);
     assert_eq!(state.post_form(&format!("{path}/insertions"), &fields).await.status, 404);

@@ -89,7 +89,7 @@ async fn an_answer_is_shown_once_another_expert_has_verified_it() {
     assert!(page.body.contains("Zebrazebra") && page.body.contains("Okapiokapi"), "{}", page.main_text());
     assert_eq!(nina.post_form(&format!("{path}/verification"), &[("shown", &shown)]).await.status, 404);
     // The second expert verifies; the question is not theirs to answer.
-    assert_eq!(tomas.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.status, 404);
+    assert_eq!(tomas.post_form(&format!("{path}/requests"), &[("request_text", "Which permit?")]).await.status, 404);
 
     // Sent back with a reason that only experts read.
     let silent = tomas.post_form(&format!("{path}/objection"), &[("shown", &shown), ("objection", "")]).await;

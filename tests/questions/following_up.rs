@@ -81,7 +81,7 @@ async fn experts_are_told_what_is_theirs_and_no_word_of_it() {
     assert_eq!(ngo.get(&path).await.status, 200);
     assert_eq!(header_count(&ngo, "/en/forum").await, 0, "who has looked at it has no news of it");
     ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
-    ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit is it?")]).await.location();
+    ngo.post_form(&format!("{path}/requests"), &[("request_text", "Which permit is it?")]).await.location();
     guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();
     assert_eq!(told(&app, &ngo).await, [line(HOUSING, "question-replied"), line(HOUSING, "question-offered")]);
     // Whoever has given it away may not read it any more, and knows of nothing.
@@ -146,7 +146,7 @@ async fn who_asks_with_an_account_is_told_what_becomes_of_it() {
     assert_eq!(told(&app, &ona).await, [line(HOUSING, "question-declined")]);
     assert_eq!(told(&app, second).await, [line(HOUSING, "question-offered")]);
     second.post_form(&format!("{path}/acceptance"), &[]).await.location();
-    second.post_form(&format!("{path}/requests"), &[("text", "Which permit?")]).await.location();
+    second.post_form(&format!("{path}/requests"), &[("request_text", "Which permit?")]).await.location();
     ona.post_form(&format!("{page}/messages"), &[("text", "A temporary one")]).await.location();
     let law = source(second).await;
     let id: Value = page.rsplit('/').next().unwrap().parse::<i64>().unwrap().into();

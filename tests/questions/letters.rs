@@ -47,7 +47,7 @@ async fn the_address_that_was_left_is_told_and_forgotten() {
     let id = queue(&ngo, "mine").await[0]["id"].clone();
     let path = format!("/en/queue/{id}");
     ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
-    ngo.post_form(&format!("{path}/requests"), &[("text", "Which permit is it?")]).await.location();
+    ngo.post_form(&format!("{path}/requests"), &[("request_text", "Which permit is it?")]).await.location();
     let detail = letters_left(&app, folder.path(), 1).await;
     assert!(detail[0].contains(ADDRESS) && detail[0].contains("Чтобы ответить, нам нужно уточнение."), "{detail:?}");
     guest.post_form("/en/case/messages", &[("text", "A temporary one")]).await.location();

@@ -24,10 +24,10 @@ const REASON: usize = 500;
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Original {
     pub id: QuestionId,
-    title: String,
-    language: ContentLanguage,
-    dir: &'static str,
-    url: String,
+    pub title: String,
+    pub language: ContentLanguage,
+    pub dir: &'static str,
+    pub url: String,
 }
 
 pub async fn close(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
@@ -55,8 +55,11 @@ pub async fn mark_duplicate(
     let (_, id) = path.into_inner();
     let outcome = async {
         let mut fields = submitted.fields();
-        let typed = fields.line("duplicate_of", 1, 500);
+        // One of those that are offered, or another by its address.
+        let field = if submitted.text("similar").is_empty() { "duplicate_of" } else { "similar" };
+        let typed = fields.line(field, 1, 500);
         fields.finish()?;
+        let not_an_answer = move || Error::from(FieldError::new(field, "error-duplicate-of"));
         let of = parse_address(&typed).filter(|of| *of != id).ok_or_else(not_an_answer)?;
         change(&visit, id, "/queue", "flash-question-duplicate", move |tx, question, by| {
             if !is_answered_publicly(tx, of)? {
@@ -74,12 +77,8 @@ pub async fn mark_duplicate(
     again(visit, outcome, submitted, id).await
 }
 
-fn not_an_answer() -> Error {
-    FieldError::new("duplicate_of", "error-duplicate-of").into()
-}
-
 /// The number in the address of a question's page, or the number alone.
-fn parse_address(typed: &str) -> Option<QuestionId> {
+pub fn parse_address(typed: &str) -> Option<QuestionId> {
     let number = match typed.split_once("/q/") {
         Some((_, rest)) => rest.split(['/', '?', '#']).next()?,
         None => typed,
@@ -98,13 +97,18 @@ fn end(tx: &mut Tx, question: &Question, by: &Accreditation, state: State, reaso
 
 /// Whether everybody may read both the question and an answer to it.
 fn is_answered_publicly(conn: &mut Conn, id: QuestionId) -> QueryResult<bool> {
-    let public = questions::table
-        .find(id)
+    Ok(!list_answered_publicly(conn, &[id])?.is_empty())
+}
+
+/// Those of these of which it is so.
+pub fn list_answered_publicly(conn: &mut Conn, ids: &[QuestionId]) -> QueryResult<Vec<QuestionId>> {
+    questions::table
+        .filter(questions::id.eq_any(ids))
         .filter(questions::published_at.is_not_null())
         .filter(questions::state.ne(State::Withdrawn))
-        .filter(diesel::dsl::exists(answers::table.filter(answers::question_id.eq(questions::id))));
-    let count: i64 = public.count().get_result(conn)?;
-    Ok(count > 0)
+        .filter(diesel::dsl::exists(answers::table.filter(answers::question_id.eq(questions::id))))
+        .select(questions::id)
+        .load(conn)
 }
 
 /// What a question is a duplicate of, as long as everybody may read that.

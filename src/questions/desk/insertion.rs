@@ -8,23 +8,23 @@ use super::reply::{find_reply, own_accreditations};
 use crate::accounts::Visit;
 use crate::db::{QuestionId, SavedReplyId};
 use crate::error::{Error, Result};
-use crate::questions::expert_page;
+use crate::questions::expert_page::{self, Making};
 use crate::questions::reach::find_for_expert;
 use crate::questions::route::reader_of;
 use crate::web::{FormState, Submitted, see_other};
 
 crate::text_codes! {
     /// The field that a reply goes into, named by the button: the answer's, or the request's.
-    Into { Body = "body", Text = "text" }
+    Into { Body = "body", Request = "request_text" }
 }
 
 pub async fn insert(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
-    let base = visit.site.config.base_url.clone();
+    let making = Making::of(&visit, Some(&submitted))?;
     let into = Into::from_code(submitted.text("into")).unwrap_or(Into::Body);
     let chosen = match into {
         Into::Body => submitted.text("reply"),
-        Into::Text => submitted.text("request_reply"),
+        Into::Request => submitted.text("request_reply"),
     };
     let reply = match chosen.parse::<SavedReplyId>() {
         Ok(reply) => {
@@ -42,7 +42,7 @@ pub async fn insert(visit: Visit, path: Path<(String, QuestionId)>, submitted: S
     };
     let mut form = FormState::of(&submitted);
     form.values.insert(into.code().to_owned(), behind(submitted.text(into.code()), &reply).into());
-    visit.page_with(form, move |conn, viewer| expert_page::page(conn, viewer, &base, id)).await
+    visit.page_with(form, move |conn, viewer| expert_page::page(conn, viewer, &making, id)).await
 }
 
 /// What is typed, an empty line, the reply.

@@ -13,17 +13,21 @@ mod pending;
 mod reply;
 mod reply_page;
 mod reply_write;
+mod similar;
 mod verification;
 mod verify;
 mod view;
+mod widening;
 
 use super::expert_page;
 use crate::web::{Endpoint, delete, get, post, put};
 
 pub use closing::{Original, find_original};
 pub use hand_over::{HandOverView, list_hand_overs};
+pub use insertion::back;
 pub use next::lead_on;
 pub use pending::{forget as forget_pending, is_being_checked};
+pub use similar::list_similar;
 pub use verification::{
     Check, Verified, checker_of, erase_verification, list_checks, list_verified, may_check, submit,
 };
@@ -39,19 +43,21 @@ pub fn endpoints() -> Vec<Endpoint> {
         put("/{lang}/queue/replies/{id}", reply_write::change).takes(reply_write::CHANGES),
         delete("/{lang}/queue/replies/{id}", reply_write::remove).takes(&[]),
         post("/{lang}/queue/{id}/insertions", insertion::insert)
-            .takes(&["reply?", "request_reply?", "into", "body?", "text?"])
+            .takes(&["reply?", "request_reply?", "into", "body?", "request_text?"])
             .page::<expert_page::ExpertPage>("ExpertPage"),
         get("/{lang}/queue/{id}/insertions", insertion::back),
         post("/{lang}/queue/{id}/notes", note::add).takes(&["internal_note"]),
         post("/{lang}/queue/{id}/hand-overs", hand_over::propose).takes(&["organisation", "handing_reason"]),
         delete("/{lang}/queue/{id}/hand-overs", hand_over::drop_waiting).takes(&[]),
         post("/{lang}/queue/{id}/closure", closing::close).takes(&["closing_reason"]),
-        post("/{lang}/queue/{id}/duplicate", closing::mark_duplicate).takes(&["duplicate_of"]),
+        post("/{lang}/queue/{id}/duplicate", closing::mark_duplicate).takes(&["duplicate_of?", "similar?"]),
         post("/{lang}/queue/{id}/examination", verify::begin).takes(&[]),
         post("/{lang}/queue/{id}/verification", verify::verify).takes(&["shown"]),
         post("/{lang}/queue/{id}/objection", verify::object).takes(&["shown", "objection"]),
         post("/{lang}/case/consent", consent::of_case).takes(consent::TAKES),
         post("/{lang}/q/{id}/consent", consent::of_own).takes(consent::TAKES),
+        put("/{lang}/case/audience", widening::of_case).takes(widening::TAKES),
+        put("/{lang}/q/{id}/audience", widening::of_own).takes(widening::TAKES),
         get("/{lang}/admin/verification", mode_page::show).page::<mode_page::ModesPage>("AreaVerificationPage"),
         put("/{lang}/admin/verification", mode_page::change).takes(&["area", "mode"]),
     ]

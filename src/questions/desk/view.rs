@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::body::{Body, list_bodies};
+use super::closing::Original;
 use super::hand_over::HandOverState;
 use super::next::neighbours;
 use super::note::{NoteView, list_notes};
@@ -30,6 +31,8 @@ pub struct Desk {
     notes: Vec<NoteView>,
     /// To whom it can be handed.
     bodies: Vec<Body>,
+    /// What everybody can read already, and the question may be a duplicate of.
+    pub similar: Vec<Original>,
     /// Waits for the asker's consent.
     awaits_consent: bool,
     /// An answer that nobody is shown yet.
@@ -90,6 +93,7 @@ pub fn load_desk(
         replies: if holds { list_replies(conn, &own)? } else { Vec::new() },
         notes: list_notes(conn, viewer, question, by)?,
         bodies: if open { list_bodies(conn, viewer, question, by)? } else { Vec::new() },
+        similar: Vec::new(),
         awaits_consent: hand_overs.iter().any(|one| one.state == HandOverState::Waiting),
         pending: pending_view(conn, base_url, question, by)?,
         refusal: find_refusal(conn, question.id)?,

@@ -33,13 +33,13 @@ pub(super) const NEW: &NoticeKind = &KINDS[1];
 pub(super) const REPLIED: &NoticeKind = &KINDS[2];
 /// To experts: due soon, or overdue.
 pub(super) const DUE: &NoticeKind = &KINDS[3];
-/// To coordinators: overdue in an area.
+/// To coordinators: overdue in an area, or nobody there can have it.
 pub(super) const LATE: &NoticeKind = &KINDS[4];
 /// To who keeps an answer right: its day is over, its source has changed, it did not help.
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 14] = [
+const MINDED: [&str; 15] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
@@ -52,9 +52,13 @@ const MINDED: [&str; 14] = [
     "question.doubted",
     "question.due_soon",
     "question.overdue",
+    UNPLACED,
     "answer.due",
     COMMUNITY,
 ];
+
+/// There was no expert to whom a question could be given.
+pub(super) const UNPLACED: &str = "question.unplaced";
 
 /// A member has answered a question: it is the activity's parent.
 const COMMUNITY: &str = "community_answer.created";
@@ -157,6 +161,7 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
             let late = coordinators(conn, now)?.into_iter().map(as_kind(LATE));
             workers(conn, question, now)?.into_iter().map(as_kind(DUE)).chain(late).collect()
         }
+        UNPLACED => coordinators(conn, now)?.into_iter().map(as_kind(LATE)).collect(),
         "question.doubted" | "answer.due" => {
             let by: Vec<AccreditationId> =
                 find_answer(conn, question.id)?.into_iter().map(|answer| answer.accreditation_id).collect();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::meaning::{DUE, LATE, OWN, REPLIED, REVIEW};
+use super::meaning::{DUE, LATE, OWN, REPLIED, REVIEW, UNPLACED};
 use crate::accounts::{Role, Viewer};
 use crate::areas::list_areas;
 use crate::db::schema::{accreditations, activities, answer_sources, answers, question_routes, questions, sources};
@@ -85,8 +85,8 @@ impl Known {
             (question.asker_id == viewer.id()).then(|| (own_message(happened), format!("/{lang}/q/{}", question.id)))?
         } else if notice.kind == LATE.code {
             let sees = viewer.has_role(Role::Coordinator) || viewer.has_role(Role::Admin);
-            (sees && OPEN.contains(&question.state))
-                .then(|| ("notice-question-late", format!("/{lang}/queue/overview")))?
+            let message = late_message(question, happened).filter(|_| sees && OPEN.contains(&question.state))?;
+            (message, format!("/{lang}/queue/overview"))
         } else if notice.kind == REVIEW.code {
             self.keeps(question).then(|| (review_message(happened), review(lang)))?
         } else {
@@ -137,6 +137,15 @@ impl Known {
             (_, "question.handed_over") => "notice-question-handed",
             _ => "notice-question-offered",
         }
+    }
+}
+
+/// As long as nobody has it, that there was nobody to have it.
+fn late_message(question: &Question, happened: &str) -> Option<&'static str> {
+    match happened {
+        UNPLACED if question.accreditation_id.is_some() => None,
+        UNPLACED => Some("notice-question-unplaced"),
+        _ => Some("notice-question-late"),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::questions::answer::{Answer, find_answer};
 use crate::questions::question::{Question, load_question, published};
 use crate::translations::{Origin, Version, Writer};
 use crate::web::Page;
+use crate::web::identity::Finding;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct VersionPage {
@@ -33,6 +34,15 @@ pub struct VersionPage {
     may_review: bool,
     /// Names what the form shows: a change made meanwhile is noticed.
     state: String,
+    /// What identifies a person in the version, to be decided on before it is written.
+    found: Vec<Finding>,
+}
+
+impl VersionPage {
+    /// The same page, asking about what was found.
+    pub fn asking(self, found: Vec<Finding>) -> Self {
+        Self { found, ..self }
+    }
 }
 
 /// One text beside its version.
@@ -145,6 +155,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId, language: ContentL
         machine: this.texts().filter_map(|text| text.version(language)).any(|v| v.origin == Origin::Machine),
         may_review: this.may_review(language),
         state: this.name_state(language),
+        found: Vec::new(),
         question,
         answer,
     };

@@ -11,9 +11,11 @@ use crate::i18n::{ContentLanguage, Lang};
 use crate::questions::question::Question;
 use crate::questions::{publication, work};
 use crate::translations::{Origin, Words, review_version, write_translation};
+use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Body, Submitted};
 
-pub const TAKES: Body = &["language", "title?", "text?", "summary?", "body?", "machine?", "state?"];
+pub const TAKES: Body =
+    &["language", "title?", "text?", "summary?", "body?", "machine?", "state?", "checked?", "remove?"];
 
 /// A version as its translator sends it: of the question, of the answer, or of both.
 struct NewVersion {
@@ -47,6 +49,27 @@ impl NewVersion {
     }
 }
 
+/// What is to be written without what its translator wants left out; an error, and what was `found`, while they are to be
+/// shown that first. What stands already, in any language, nobody is asked about again.
+fn settle_version(
+    submitted: &Submitted,
+    new: NewVersion,
+    standing: &str,
+    found: &mut Vec<Finding>,
+) -> Result<NewVersion> {
+    let of = |words: &Option<Words>| words.clone().unwrap_or_default();
+    let (asked, answered) = (of(&new.question), of(&new.answer));
+    let texts = [asked.title, asked.body, answered.summary, answered.body];
+    let settled = settle(submitted, texts, new.language, standing, found);
+    tick_new(found, true);
+    let [title, text, summary, body] = settled?;
+    Ok(NewVersion {
+        question: new.question.map(|_| Words { title, summary: String::new(), body: text }),
+        answer: new.answer.map(|_| Words { title: String::new(), summary, body }),
+        ..new
+    })
+}
+
 /// Whether one of two fields that belong together was filled in.
 fn pair(submitted: &Submitted, (one, other): (&str, &str)) -> bool {
     [one, other].iter().any(|name| !submitted.text(name).trim().is_empty())
@@ -54,8 +77,17 @@ fn pair(submitted: &Submitted, (one, other): (&str, &str)) -> bool {
 
 pub async fn save(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
+    let mut found = Vec::new();
     let outcome = async {
         let new = NewVersion::parse(&submitted)?;
+        let language = new.language;
+        let standing = visit
+            .read(move |conn, viewer| {
+                let this = Translatable::load(conn, viewer, id, language)?;
+                Ok(this.say_all(language))
+            })
+            .await?;
+        let new = settle_version(&submitted, new, &standing, &mut found)?;
         let written = visit.write(move |tx, viewer, member| {
             let this = Translatable::load(tx, viewer, id, new.language)?;
             check_state(&this, new.state.as_deref(), new.language)?;
@@ -84,7 +116,9 @@ pub async fn save(visit: Visit, path: Path<(String, QuestionId)>, submitted: Sub
     .await;
     let language = ContentLanguage::from_code(submitted.text("language"));
     visit
-        .answer(outcome, &submitted, move |conn, viewer| page(conn, viewer, id, language.ok_or(Error::NotFound)?))
+        .answer(outcome, &submitted, move |conn, viewer| {
+            Ok(page(conn, viewer, id, language.ok_or(Error::NotFound)?)?.map(|page| page.asking(found)))
+        })
         .await
 }
 

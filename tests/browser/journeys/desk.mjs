@@ -93,8 +93,8 @@ export const tests = {
 
       // Asks for a detail: `d` leads there, and does not write itself into the field.
       await page.keyboard.press('d');
-      await type(page, '#f-text', 'How old is the child? Add a day if you like');
-      assert.equal(await page.locator('#f-text').inputValue(), 'How old is the child? Add a day if you like');
+      await type(page, '#f-request_text', 'How old is the child? Add a day if you like');
+      assert.equal(await page.locator('#f-request_text').inputValue(), 'How old is the child? Add a day if you like');
       await press(page, 'form[action$="/requests"] button:not([data-reply])', /\/en\/queue$/);
       await asker.reload();
       sees(await mainText(asker), 'How old is the child?');
@@ -114,7 +114,7 @@ export const tests = {
       sees(await page.locator('#f-body').inputValue(), 'You do not need a residence permit');
       await tabTo(page, 'input[name=sources]');
       await page.keyboard.press('Space');
-      await tabTo(page, 'form[action*="/answer"] button:not([data-reply])');
+      await tabTo(page, 'form[action*="/answer"] button:not([data-reply]):not([formaction])');
       await Promise.all([page.waitForURL((now) => now.pathname !== new URL(url).pathname), page.keyboard.press('Enter')]);
       sees(await mainText(page), 'The answer is sent.');
       await asker.reload();
