@@ -74,6 +74,7 @@ flash-question-closed = The question is closed.
 flash-question-duplicate = Marked. The asker has the link.
 
 verification-title = Second pair of eyes
+verification-alone = Fewer than two experts answer in this area: checked before they are shown, its answers could be verified by nobody.
 verification-lead = Whether another accredited expert verifies the official answers of an area: before anybody sees them, or after. Nobody verifies their own.
 verification-mode-off = Nobody verifies
 verification-mode-before = Before publishing
@@ -84,7 +85,11 @@ field-mode = Second expert
 flash-verification-saved = Saved.
 answer-not-verified = Not yet verified by a second expert
 answer-verified-by = Verified by a second expert on
-desk-verified-before = In this area a second expert verifies an answer before anybody sees it.
+desk-verified-before = In this area a second expert verifies an answer before anybody sees it. { $count ->
+        [one] { $count } expert can verify yours.
+       *[other] { $count } experts can verify yours.
+    }
+desk-no-verifier = In this area a second expert verifies an answer before anybody sees it, but there is nobody else who could: what you send would go on waiting. Ask an administrator to accredit another expert, or to change this.
 desk-answer-to-verify = Send to the second expert
 desk-check-item = An answer to be verified (you see it when you begin)
 desk-check-lead = An answer to this question waits for a second expert. When you begin, you see the question and the answer.

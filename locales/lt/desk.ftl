@@ -74,6 +74,7 @@ flash-question-closed = Klausimas užbaigtas.
 flash-question-duplicate = Pažymėta. Klausiantysis gavo nuorodą.
 
 verification-title = Antrojo eksperto patikra
+verification-alone = Šioje srityje atsako mažiau nei du ekspertai: tikrinant prieš parodant, atsakymų nebūtų kam patvirtinti.
 verification-lead = Ar srities atsakymus tikrina kitas akredituotas ekspertas: prieš juos parodant ar po to. Savo atsakymo netikrina niekas.
 verification-mode-off = Netikrinama
 verification-mode-before = Prieš paskelbiant
@@ -84,7 +85,13 @@ field-mode = Antrasis ekspertas
 flash-verification-saved = Išsaugota.
 answer-not-verified = Antrasis ekspertas dar nepatikrino
 answer-verified-by = Antrasis ekspertas patikrino
-desk-verified-before = Šioje srityje atsakymą, prieš jį parodant, patikrina antrasis ekspertas.
+desk-verified-before = Šioje srityje atsakymą, prieš jį parodant, patikrina antrasis ekspertas. { $count ->
+        [one] Jūsų atsakymą gali patikrinti { $count } ekspertas.
+        [few] Jūsų atsakymą gali patikrinti { $count } ekspertai.
+        [many] Jūsų atsakymą gali patikrinti { $count } eksperto.
+       *[other] Jūsų atsakymą gali patikrinti { $count } ekspertų.
+    }
+desk-no-verifier = Šioje srityje atsakymą, prieš jį parodant, patikrina antrasis ekspertas, bet patikrinti daugiau nėra kam: išsiųstas atsakymas liktų laukti. Paprašykite administratoriaus akredituoti dar vieną ekspertą arba pakeisti šią tvarką.
 desk-answer-to-verify = Siųsti antrajam ekspertui
 desk-check-item = Atsakymas, kurį reikia patikrinti (jį pamatysite pradėję)
 desk-check-lead = Atsakymas į šį klausimą laukia antrojo eksperto. Pradėję pamatysite ir klausimą, ir atsakymą.

@@ -864,6 +864,7 @@ diesel::table! {
         position -> BigInt,
         added_by -> Nullable<BigInt>,
         added_at -> Timestamp,
+        area_id -> BigInt,
     }
 }
 

@@ -20,6 +20,7 @@ pub fn open(tx: &mut Tx, titles: &[String], answered: &[PublicQuestion], by: Acc
         diesel::insert_into(guide_entries::table)
             .values((
                 guide_entries::question_id.eq(question.id),
+                guide_entries::area_id.eq(question.area),
                 guide_entries::position.eq(*position),
                 guide_entries::added_by.eq(by),
                 guide_entries::added_at.eq(tx.now()),

@@ -56,7 +56,8 @@ pub struct HeldQuestionPage {
 
 type Row = (QuestionId, TextId, AreaId, Timestamp);
 
-fn permit(viewer: &Viewer) -> Result<&Member> {
+/// For those who moderate everywhere.
+pub fn permit(viewer: &Viewer) -> Result<&Member> {
     let member = viewer.member.as_ref().ok_or(Error::SignIn)?;
     if member.moderates_everywhere() { Ok(member) } else { Err(Error::NotFound) }
 }

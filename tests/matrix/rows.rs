@@ -258,6 +258,7 @@ pub const ROWS: &[Row] = &[
     row("POST", "/{lang}/sources/{id}/changes", Way::Open(&[401, 403, 422])),
     // Of all moderators only those of everything; whether there is such a question stands in tests/questions/held.rs.
     row("GET", "/{lang}/moderation/questions", Way::Moderators),
+    row("GET", "/{lang}/moderation/answers", Way::Moderators),
     row("GET", "/{lang}/moderation/questions/{id}", Way::Moderators),
     row("PUT", "/{lang}/moderation/questions/{id}", Way::Moderators),
     row("GET", "/{lang}/admin/glass", Way::Admins),

@@ -241,6 +241,19 @@ async fn what_is_hidden_or_deleted_is_gone_for_everybody_else() {
         (&acts[0]["action"], &acts[0]["reason"], &acts[1]["reason"]),
         (&"shown".into(), &"It was about a fine".into(), &"Advice to break the law".into())
     );
+    // The log of those who moderate everywhere has it too.
+    let log = moderator.get_json("/en/moderation/answers").await.json()["acts"].clone();
+    let last = |name: &str| log[0][name].as_str().unwrap().to_owned();
+    assert_eq!(
+        (log.as_array().unwrap().len(), last("action"), last("reason")),
+        (2, "shown".into(), "It was about a fine".into())
+    );
+    assert_eq!((last("title"), last("url")), ("Where do I renew my permit".into(), format!("{at}/moderate")));
+    assert!(log[0]["by"]["name"] == "Mantas" && log[0]["by"]["id"] == moderator.id.unwrap().0, "{log}");
+    assert_eq!(of_one.get("/en/moderation/answers").await.status, 404, "who moderates one category");
+    assert!(moderator.get("/lt/moderation/answers").await.main_text().contains("It was about a fine"));
+    crate::forum::setup::open_category(&app, "housing").await;
+    assert!(moderator.get("/lt/moderation").await.body.contains("/lt/moderation/answers"));
 
     assert_eq!(jonas.post_form(&format!("{at}/deletion"), &[]).await.status, 403);
     ona.post_form(&format!("{at}/deletion"), &[]).await.location();

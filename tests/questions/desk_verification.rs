@@ -4,7 +4,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::answering::{case, case_of, queue, source};
+use super::following_up::told;
 use super::traces::count;
+use crate::notifications::mail_is_due;
 use crate::organisations::setup::{accredit, admin, organisation};
 use crate::support::{Answer, TestApp, Visitor};
 
@@ -214,4 +216,61 @@ async fn editors_set_the_second_pair_of_eyes_for_each_area() {
     assert_eq!((mode("housing"), mode("health"), mode("return")), ("before".into(), "after".into(), "off".into()));
     let html = admin.get("/en/admin/verification").await.body;
     assert_eq!(html.matches(" selected").count(), page["areas"].as_array().unwrap().len());
+}
+
+#[actix_web::test]
+async fn the_second_expert_is_told_and_then_the_first() {
+    for mode in ["before", "after"] {
+        let app = &TestApp::new().await;
+        let Experts { nina, egor, tomas, state } = experts(app, mode).await;
+        let _guest = case(app, "Where do I renew my permit? Zebrazebra", "ngo").await;
+        let (id, path) = taken(&nina).await;
+        let law = source(&nina).await;
+        write(&nina, &path, "Renew it at the Okapiokapi office.", law).await;
+        let housing = |message: &str| ("A question: Housing".to_owned(), message.to_owned());
+        for other in [&egor, &tomas] {
+            assert_eq!(told(app, other).await, [housing("answer-awaits")], "{mode}");
+        }
+        assert!(told(app, &state).await.is_empty(), "the asker keeps it from the state");
+        assert!(!told(app, &nina).await.contains(&housing("answer-awaits")), "nobody verifies their own");
+        mail_is_due(app).await;
+        let letters = format!("{:?}", app.emails());
+        assert!(!letters.contains("Zebra") && !letters.contains("Okapi"), "{letters}");
+
+        let shown = begin(&egor, &path).await;
+        let objection = [("objection", "The fee is missing"), ("shown", shown.as_str())];
+        egor.post_form(&format!("{path}/objection"), &objection).await.location();
+        assert_eq!(told(app, &nina).await[0], housing("answer-refused"), "{mode}");
+        assert!(told(app, &tomas).await.is_empty(), "there is nothing to verify now");
+        write(&nina, &path, "Renew it at the office, for a fee.", law).await;
+        let shown = begin(&tomas, &path).await;
+        tomas.post_form(&format!("{path}/verification"), &[("shown", &shown)]).await.location();
+        assert_eq!(told(app, &nina).await[0], housing("answer-verified"), "{mode}");
+        assert!(waits(&egor, &id).await.is_none());
+    }
+}
+
+#[actix_web::test]
+async fn where_nobody_can_verify_that_is_said() {
+    let app = TestApp::new().await;
+    let Experts { nina, .. } = experts(&app, "before").await;
+    let admin = app.member_with("Eglė", &[mipas::accounts::Role::Editor]).await;
+    let modes = admin.get("/en/admin/verification").await.main_text();
+    assert!(modes.contains("Fewer than two experts answer in this area"), "no expert answers in the other areas");
+    let areas = admin.get_json("/en/admin/verification").await.json()["areas"].clone();
+    let housing = areas.as_array().unwrap().iter().find(|area| area["slug"] == "housing").unwrap();
+    assert_eq!((&housing["experts"], &housing["mode"]), (&4.into(), &"before".into()));
+
+    let _guest = case(&app, "Where do I renew my permit?", "ngo").await;
+    let (_, path) = taken(&nina).await;
+    assert!(nina.get(&path).await.main_text().contains("2 experts can verify yours"));
+    for name in ["Egor", "Tomas"] {
+        let query = format!("UPDATE accounts SET disabled_at = created_at WHERE public_name = '{name}'");
+        app.db()
+            .write(move |tx| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(&query), &mut **tx)?))
+            .await
+            .unwrap();
+    }
+    let alone = nina.get(&path).await.main_text();
+    assert!(alone.contains("there is nobody else who could"), "the state may not read it: {alone}");
 }

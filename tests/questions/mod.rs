@@ -12,6 +12,7 @@ mod expecting;
 mod expert_form;
 mod following_up;
 mod glass;
+mod handing_on;
 mod held;
 mod identity;
 mod keys;

@@ -9,6 +9,7 @@ mod erased;
 mod hiding;
 mod history;
 mod list;
+mod log;
 mod solution;
 mod structured;
 mod votes;
@@ -42,6 +43,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             .page::<hiding::ModerateAnswerPage>("ModerateAnswerPage"),
         post("/{lang}/q/{id}/answers/{answer}/hiding", hiding::hide).takes(&["reason"]),
         delete("/{lang}/q/{id}/answers/{answer}/hiding", hiding::show).takes(&["reason"]),
+        get("/{lang}/moderation/answers", log::show).page::<log::AnswerActsPage>("AnswerActsPage").queries(&["before"]),
         put("/{lang}/q/{id}/solution", solution::of_own).takes(solution::TAKES),
         delete("/{lang}/q/{id}/solution", solution::none_of_own).takes(&[]),
         put("/{lang}/case/solution", solution::of_case).takes(solution::TAKES),

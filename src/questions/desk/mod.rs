@@ -26,10 +26,11 @@ pub use closing::{Original, find_original};
 pub use hand_over::{HandOverView, list_hand_overs};
 pub use insertion::back;
 pub use next::lead_on;
-pub use pending::{forget as forget_pending, is_being_checked};
+pub use pending::{find_pending, forget as forget_pending, is_being_checked};
 pub use similar::list_similar;
 pub use verification::{
-    Check, Verified, checker_of, erase_verification, list_checks, list_verified, may_check, submit,
+    Check, Verified, checker_of, erase_verification, find_awaited, list_awaiting, list_checks, list_verified,
+    may_check, submit,
 };
 pub use view::{Desk, load_desk};
 

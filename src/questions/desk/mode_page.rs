@@ -1,16 +1,19 @@
 //! `/admin/verification`: in which areas a second expert looks at answers, before or after they are shown.
 
+use std::collections::HashSet;
+
 use actix_web::HttpResponse;
 use diesel::prelude::*;
 use serde::Serialize;
 
 use super::verification::Mode;
 use crate::accounts::{Done, Role, Viewer, Visit};
-use crate::areas::list_areas;
+use crate::areas::{Area, list_areas};
 use crate::db::schema::area_verification;
-use crate::db::{AreaId, Conn, Entry, Subject, Tx};
+use crate::db::{AccountId, AreaId, Conn, Entry, Subject, Tx};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::ContentLanguage;
+use crate::organisations::list_all_experts;
 use crate::web::{Page, Submitted};
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -25,6 +28,8 @@ struct AreaMode {
     name: String,
     language: ContentLanguage,
     mode: Mode,
+    /// Members who answer there: of fewer than two nobody can verify what another has written.
+    experts: usize,
 }
 
 fn permit(viewer: &Viewer) -> Result<()> {
@@ -40,10 +45,19 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<ModesPage>> {
     permit(viewer)?;
     let set: Vec<(AreaId, Mode)> = area_verification::table.load(conn)?;
     let mode = |id: AreaId| set.iter().find(|row| row.0 == id).map_or(Mode::Off, |row| row.1);
-    let areas = list_areas(conn, viewer)?.into_iter();
-    let areas =
-        areas.map(|area| AreaMode { mode: mode(area.id), slug: area.slug, name: area.name, language: area.language });
-    let page = ModesPage { areas: areas.collect(), modes: Mode::ALL.to_vec() };
+    let all = list_all_experts(conn, viewer.now)?;
+    let experts = |id: AreaId| -> HashSet<AccountId> {
+        all.iter().filter(|one| one.areas.contains(&id)).map(|one| one.account).collect()
+    };
+    let item = |area: Area| AreaMode {
+        mode: mode(area.id),
+        experts: experts(area.id).len(),
+        slug: area.slug,
+        name: area.name,
+        language: area.language,
+    };
+    let areas = list_areas(conn, viewer)?.into_iter().map(item).collect();
+    let page = ModesPage { areas, modes: Mode::ALL.to_vec() };
     Ok(Page::new("questions/desk/modes", viewer.lang.locale().say("verification-title"), page).not_indexed())
 }
 

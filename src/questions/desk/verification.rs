@@ -1,6 +1,6 @@
 //! A second pair of eyes: whether answers of an area are verified by another expert, what waits for one, and who may.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::db::schema::{
 };
 use crate::db::{AccountId, AccreditationId, AnswerId, AreaId, Conn, QuestionId, Timestamp, Tx};
 use crate::error::Result;
-use crate::organisations::{Accreditation, Badge, list_accreditations, load_badges};
+use crate::organisations::{Accreditation, Badge, list_accreditations, list_experts, load_badges};
 use crate::questions::answer::{NewAnswer, find_answer, write_answer};
 use crate::questions::question::{Audience, Question, State};
 use crate::questions::route::{RouteState, may_read};
@@ -64,7 +64,11 @@ pub fn submit(tx: &mut Tx, question: &Question, new: &NewAnswer, by: &Accreditat
     }
     pending::forget(tx, question.id)?;
     let answer = write_answer(tx, question, new, by)?;
-    note(tx, answer, (mode == Mode::After).then_some(Check::Awaited), None, "")?;
+    let after = mode == Mode::After;
+    note(tx, answer, after.then_some(Check::Awaited), None, "")?;
+    if after {
+        question.record(tx, "answer.awaits_verification", Some(by.account));
+    }
     Ok(true)
 }
 
@@ -129,6 +133,26 @@ pub fn find_awaited(conn: &mut Conn, question: QuestionId) -> QueryResult<Option
     Ok(Some(Awaited { answer, author, shown }))
 }
 
+/// Of these questions those with an answer that waits, and whose it is. Two queries.
+pub fn list_awaiting(conn: &mut Conn, ids: &[QuestionId]) -> QueryResult<HashMap<QuestionId, AccountId>> {
+    let pending: Vec<(QuestionId, AccountId)> = pending_answers::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(pending_answers::accreditation_id)))
+        .filter(pending_answers::question_id.eq_any(ids))
+        .filter(pending_answers::state.eq(Check::Awaited))
+        .select((pending_answers::question_id, accreditations::account_id))
+        .load(conn)?;
+    let awaited = answer_verifications::table
+        .filter(answer_verifications::state.eq(Check::Awaited))
+        .select(answer_verifications::answer_id);
+    let shown: Vec<(QuestionId, AccountId)> = answers::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
+        .filter(answers::question_id.eq_any(ids))
+        .filter(answers::id.eq_any(awaited))
+        .select((answers::question_id, accreditations::account_id))
+        .load(conn)?;
+    Ok(shown.into_iter().chain(pending).collect())
+}
+
 /// The accreditation by which an account may verify what waits: of the area, one whom the asker lets read the question,
 /// who has not declined it; never its author.
 pub fn may_check(
@@ -151,6 +175,18 @@ pub fn may_check(
         one.areas.contains(&question.area_id) && may_read(question.audience, one.kind) && !declined.contains(&one.id)
     };
     Ok(own.into_iter().find(fits))
+}
+
+/// Those who could verify what an expert writes, away or not.
+pub fn list_verifiers(
+    conn: &mut Conn,
+    question: &Question,
+    by: &Accreditation,
+    now: Timestamp,
+) -> Result<HashSet<AccountId>> {
+    let experts = list_experts(conn, question.area_id, now)?.into_iter();
+    let others = experts.filter(|one| one.account != by.account && may_read(question.audience, one.kind));
+    Ok(others.map(|one| one.account).collect())
 }
 
 /// The same, of an account that has begun to look at it: it reads the question.

@@ -9,7 +9,7 @@ use super::next::neighbours;
 use super::note::{NoteView, list_notes};
 use super::pending::find_pending;
 use super::reply::{ReplyItem, list_replies};
-use super::verification::{Mode, find_awaited, find_refusal, mode_of};
+use super::verification::{Mode, find_awaited, find_refusal, list_verifiers, mode_of};
 use crate::accounts::Viewer;
 use crate::db::{Conn, QuestionId, SourceId};
 use crate::error::Result;
@@ -46,6 +46,8 @@ pub struct Desk {
     shown: String,
     /// A second expert is to verify what is written now, before it is shown.
     verified_before: bool,
+    /// How many others could verify it.
+    verifiers: usize,
 }
 
 /// An answer that waits to be verified.
@@ -84,6 +86,8 @@ pub fn load_desk(
     let near = neighbours(conn, by.account, question.id, viewer.now)?;
     let awaited = if checks { find_awaited(conn, question.id)? } else { None };
     let own = list_accreditations(conn, &[by.account], viewer.now)?;
+    let verified_before = holds && mode_of(conn, question.area_id)? == Mode::Before;
+    let verifiers = if verified_before { list_verifiers(conn, question, by, viewer.now)?.len() } else { 0 };
     let hand_overs = super::list_hand_overs(conn, viewer, question)?;
     Ok(Desk {
         previous: near.previous,
@@ -100,7 +104,8 @@ pub fn load_desk(
         may_check: false,
         checking: checks,
         shown: awaited.map(|awaited| awaited.shown).unwrap_or_default(),
-        verified_before: holds && mode_of(conn, question.area_id)? == Mode::Before,
+        verified_before,
+        verifiers,
     })
 }
 

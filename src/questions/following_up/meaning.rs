@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::people::{coordinators, holder, keepers, workers};
+use super::people::{author, checkers, coordinators, holder, keepers, workers};
 use super::told::Known;
 use crate::accounts::Viewer;
 use crate::activity::Activity;
@@ -35,11 +35,12 @@ pub(super) const REPLIED: &NoticeKind = &KINDS[2];
 pub(super) const DUE: &NoticeKind = &KINDS[3];
 /// To coordinators: overdue in an area, or nobody there can have it.
 pub(super) const LATE: &NoticeKind = &KINDS[4];
-/// To who keeps an answer right: its day is over, its source has changed, it did not help.
+/// To who keeps an answer right: its day is over, its source has changed, it did not help; to a second expert, and to the
+/// first about what that one has found.
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 15] = [
+const MINDED: [&str; 18] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
@@ -54,11 +55,19 @@ const MINDED: [&str; 15] = [
     "question.overdue",
     UNPLACED,
     "answer.due",
+    AWAITS,
+    VERIFIED,
+    REFUSED,
     COMMUNITY,
 ];
 
 /// There was no expert to whom a question could be given.
 pub(super) const UNPLACED: &str = "question.unplaced";
+
+/// What happens between the expert who has written an answer and the second one.
+pub(super) const AWAITS: &str = "answer.awaits_verification";
+pub(super) const VERIFIED: &str = "answer.verified";
+pub(super) const REFUSED: &str = "answer.refused";
 
 /// A member has answered a question: it is the activity's parent.
 const COMMUNITY: &str = "community_answer.created";
@@ -161,6 +170,8 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
             let late = coordinators(conn, now)?.into_iter().map(as_kind(LATE));
             workers(conn, question, now)?.into_iter().map(as_kind(DUE)).chain(late).collect()
         }
+        AWAITS => checkers(conn, question, now)?.into_iter().map(as_kind(REVIEW)).collect(),
+        VERIFIED | REFUSED => author(conn, question.id)?.into_iter().map(as_kind(REVIEW)).collect(),
         UNPLACED => coordinators(conn, now)?.into_iter().map(as_kind(LATE)).collect(),
         "question.doubted" | "answer.due" => {
             let by: Vec<AccreditationId> =

@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use crate::accounts::Role;
-use crate::db::schema::{accreditations, grants, question_routes};
-use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, Timestamp};
+use crate::db::schema::{accreditations, grants};
+use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, QuestionId, Timestamp};
 use crate::error::Result;
-use crate::organisations::{list_accreditations, list_accreditations_of};
+use crate::organisations::{away, list_accreditations, list_accreditations_of};
+use crate::questions::answer::find_answer;
+use crate::questions::desk::{find_awaited, find_pending};
 use crate::questions::question::Question;
-use crate::questions::route::{RouteState, may_read, present_experts, reader_of};
+use crate::questions::route::{list_free, reader_of};
 
 /// The expert who has a question or is asked to take it, as long as they may read it.
 pub fn holder(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Option<AccountId>> {
@@ -21,17 +23,25 @@ pub fn holder(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Op
 
 /// The experts who could take a question that nobody has, without those who have declined it: those who came since.
 fn takers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<AccountId>> {
-    let declined: HashSet<AccreditationId> = question_routes::table
-        .filter(question_routes::question_id.eq(question.id))
-        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
-        .select(question_routes::accreditation_id)
-        .load(conn)?
-        .into_iter()
-        .collect();
-    let fits = present_experts(conn, question, now)?
-        .into_iter()
-        .filter(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
-    Ok(fits.map(|expert| expert.account).collect())
+    Ok(list_free(conn, question, now)?.into_iter().map(|expert| expert.account).collect())
+}
+
+/// The experts who could verify what waits for a second one.
+pub fn checkers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<AccountId>> {
+    let Some(awaited) = find_awaited(conn, question.id)? else { return Ok(Vec::new()) };
+    let mut accounts = takers(conn, question, now)?;
+    accounts.retain(|account| *account != awaited.author);
+    Ok(accounts)
+}
+
+/// Who has written the answer that a second expert has decided on.
+pub fn author(conn: &mut Conn, question: QuestionId) -> QueryResult<Option<AccountId>> {
+    let pending = find_pending(conn, question)?.map(|pending| pending.accreditation_id);
+    let by = match pending {
+        Some(by) => Some(by),
+        None => find_answer(conn, question)?.map(|answer| answer.accreditation_id),
+    };
+    by.map(|by| accreditations::table.find(by).select(accreditations::account_id).first(conn)).transpose()
 }
 
 /// Those who work at a question: who has it, or, as long as nobody has, all who could.
@@ -42,8 +52,9 @@ pub fn workers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<V
     Ok(holder(conn, question, now)?.into_iter().collect())
 }
 
-/// Those who keep answers right that were given under these accreditations: who gave them, or, where they answer no more,
-/// all who answer for the same body. A fixed number of queries for each body that has lost its expert, two for the rest.
+/// Those who keep answers right that were given under these accreditations: who gave them, and while they are away their
+/// stand-in; or, where they answer no more, all who answer for the same body. A fixed number of queries for each body that
+/// has lost its expert, and for the rest.
 pub fn keepers(conn: &mut Conn, ids: &[AccreditationId], now: Timestamp) -> Result<Vec<AccountId>> {
     let given: Vec<(AccreditationId, AccountId, OrganisationId)> = accreditations::table
         .filter(accreditations::id.eq_any(ids))
@@ -64,6 +75,7 @@ pub fn keepers(conn: &mut Conn, ids: &[AccreditationId], now: Timestamp) -> Resu
             left.push(organisation);
         }
     }
+    keepers.extend(away(conn, &keepers, now)?.into_values().flatten());
     left.sort_unstable();
     left.dedup();
     for organisation in left {

@@ -8,9 +8,12 @@ use super::letter::{Reason, await_letter};
 use super::rules::end_of_term;
 use super::verdict;
 use crate::db::schema::{answers, question_reminders, questions};
-use crate::db::{QuestionId, Timestamp, Tx};
+use crate::db::{AccreditationId, QuestionId, Timestamp, Tx};
 use crate::error::Result;
-use crate::questions::question::{Question, State};
+use crate::organisations::list_all_experts;
+use crate::questions::desk::forget_pending;
+use crate::questions::question::{Question, State, set_state};
+use crate::questions::route::{OPEN, route};
 
 /// Reminders of one kind that one sweep records at most.
 const BATCH: i64 = 100;
@@ -35,9 +38,11 @@ impl Reminder {
 
 type Due = (Question, Timestamp);
 
-/// Records what has come due since the last sweep.
+/// Records what has come due since the last sweep; before that, questions of experts who answer no more are given to
+/// others.
 pub fn remind(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
+    replace_left(tx)?;
     let soon = list_terms(tx, Reminder::DueSoon, now, end_of_term(now, 1))?;
     record_all(tx, Reminder::DueSoon, soon)?;
     let overdue = list_terms(tx, Reminder::Overdue, Timestamp::new(chrono::DateTime::UNIX_EPOCH.naive_utc()), now)?;
@@ -46,6 +51,30 @@ pub fn remind(tx: &mut Tx) -> Result<()> {
     record_all(tx, Reminder::Check, unchecked)?;
     for question in verdict::list_unasked(tx, BATCH)? {
         await_letter(tx, question, Reason::Helped)?;
+    }
+    Ok(())
+}
+
+/// Open questions whose expert's accreditation has ended go to another, or to nobody. What was answered stays theirs.
+fn replace_left(tx: &mut Tx) -> Result<()> {
+    let now = tx.now();
+    let in_force: Vec<Option<AccreditationId>> =
+        list_all_experts(tx, now)?.into_iter().map(|expert| Some(expert.id)).collect();
+    let left: Vec<Question> = questions::table
+        .filter(questions::state.eq_any(OPEN))
+        .filter(questions::accreditation_id.is_not_null().and(questions::accreditation_id.ne_all(in_force)))
+        .order(questions::id)
+        .limit(BATCH)
+        .select(Question::as_select())
+        .load(&mut **tx)?;
+    for question in left {
+        // Nobody is at work with it any more; what has been asked for or answered stands.
+        if question.state == State::WithExpert {
+            set_state(tx, &question, State::Received, "")?;
+        }
+        // In their name nothing is shown any more.
+        forget_pending(tx, question.id)?;
+        route(tx, &question)?;
     }
     Ok(())
 }

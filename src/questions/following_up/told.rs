@@ -5,15 +5,18 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::meaning::{DUE, LATE, OWN, REPLIED, REVIEW, UNPLACED};
+use super::meaning::{AWAITS, DUE, LATE, OWN, REFUSED, REPLIED, REVIEW, UNPLACED, VERIFIED};
 use crate::accounts::{Role, Viewer};
 use crate::areas::list_areas;
-use crate::db::schema::{accreditations, activities, answer_sources, answers, question_routes, questions, sources};
-use crate::db::{AccreditationId, ActivityId, AreaId, Conn, OrganisationId, QuestionId, SourceId, TextId};
+use crate::db::schema::{
+    accreditations, activities, answer_sources, answers, pending_answers, question_routes, questions, sources,
+};
+use crate::db::{AccountId, AccreditationId, ActivityId, AreaId, Conn, OrganisationId, QuestionId, SourceId, TextId};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
 use crate::notifications::{Line, Notice};
 use crate::organisations::{Accreditation, list_accreditations};
+use crate::questions::desk::list_awaiting;
 use crate::questions::question::{Question, published};
 use crate::questions::route::{OPEN, RouteState, may_read};
 use crate::translations::{Shown, load_shown};
@@ -30,7 +33,11 @@ pub(super) struct Known {
     /// What the viewer is accredited for.
     own: Vec<Accreditation>,
     /// Whose answer a question has.
-    answered_by: HashMap<QuestionId, OrganisationId>,
+    answered_by: HashMap<QuestionId, (OrganisationId, AccountId)>,
+    /// Whose answer of it waits for a second expert.
+    awaiting: HashMap<QuestionId, AccountId>,
+    /// Whose answer of it a second expert has kept back.
+    kept_back: HashMap<QuestionId, AccountId>,
     /// Sources on which answers of the viewer's bodies rest, and what they are called.
     sources: HashMap<SourceId, TextId>,
     areas: HashMap<AreaId, String>,
@@ -51,10 +58,15 @@ impl Known {
             .load(conn)?;
         let own = list_accreditations(conn, viewer.id().as_slice(), viewer.now)?;
         let (given, refused) = given_to(conn, &own, &found)?;
-        let answered_by: Vec<(QuestionId, OrganisationId)> = answers::table
+        let answered_by: Vec<(QuestionId, (OrganisationId, AccountId))> = answers::table
             .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
             .filter(answers::question_id.eq_any(&ids))
-            .select((answers::question_id, accreditations::organisation_id))
+            .select((answers::question_id, (accreditations::organisation_id, accreditations::account_id)))
+            .load(conn)?;
+        let kept_back: Vec<(QuestionId, AccountId)> = pending_answers::table
+            .inner_join(accreditations::table.on(accreditations::id.eq(pending_answers::accreditation_id)))
+            .filter(pending_answers::question_id.eq_any(&ids))
+            .select((pending_answers::question_id, accreditations::account_id))
             .load(conn)?;
         let sources = sources_of(conn, &own, notices)?;
         let public = found.iter().filter(|question| published(question)).filter_map(|one| one.public_text_id);
@@ -66,6 +78,8 @@ impl Known {
             refused,
             own,
             answered_by: answered_by.into_iter().collect(),
+            awaiting: list_awaiting(conn, &ids)?,
+            kept_back: kept_back.into_iter().collect(),
             sources,
             areas: list_areas(conn, viewer)?.into_iter().map(|area| (area.id, area.name)).collect(),
             words: load_shown(conn, &texts, viewer.lang)?,
@@ -78,7 +92,8 @@ impl Known {
         if notice.thing_kind == "source" {
             let text = self.sources.get(&SourceId(notice.thing_id))?;
             let title = self.words.get(text).map(|words| (words.title.clone(), words.language));
-            return Some(Line { message: "notice-source-changed".into(), url: review(lang), title, reason: None });
+            let url = format!("/{lang}/sources/{}/review", notice.thing_id);
+            return Some(Line { message: "notice-source-changed".into(), url, title, reason: None });
         }
         let question = self.questions.get(&QuestionId(notice.thing_id))?;
         let (message, url) = if notice.kind == OWN.code {
@@ -88,7 +103,7 @@ impl Known {
             let message = late_message(question, happened).filter(|_| sees && OPEN.contains(&question.state))?;
             (message, format!("/{lang}/queue/overview"))
         } else if notice.kind == REVIEW.code {
-            self.keeps(question).then(|| (review_message(happened), review(lang)))?
+            self.review(viewer, question, happened)?
         } else {
             self.works(question, &notice.kind).then(|| {
                 (self.work_message(question, &notice.kind, happened), format!("/{lang}/queue/{}", question.id))
@@ -115,16 +130,39 @@ impl Known {
         let takes = question.accreditation_id.is_none()
             && open
             && !self.refused.contains(&question.id)
-            && self
-                .own
-                .iter()
-                .any(|one| one.areas.contains(&question.area_id) && may_read(question.audience, one.kind));
+            && self.answers_there(question);
         (self.given.contains(&question.id) || takes) && (kind != DUE.code || open)
+    }
+
+    /// What is told of an answer to who keeps it right, to its second expert and to the first.
+    fn review(&self, viewer: &Viewer, question: &Question, happened: &str) -> Option<(&'static str, String)> {
+        let (lang, account) = (viewer.lang, viewer.id()?);
+        let of_question = format!("/{lang}/queue/{}", question.id);
+        let wrote = || {
+            let answered = || self.answered_by.get(&question.id).map(|(_, account)| account);
+            self.kept_back.get(&question.id).or_else(answered) == Some(&account)
+        };
+        match happened {
+            AWAITS => {
+                let by_another = self.awaiting.get(&question.id).is_some_and(|author| *author != account);
+                (by_another && !self.refused.contains(&question.id) && self.answers_there(question))
+                    .then_some(("notice-answer-awaits", of_question))
+            }
+            VERIFIED => wrote().then_some(("notice-answer-verified", of_question)),
+            REFUSED => wrote().then_some(("notice-answer-refused", of_question)),
+            _ => self.keeps(question).then(|| (review_message(happened), format!("/{lang}/queue?view=review"))),
+        }
+    }
+
+    /// Whether the viewer answers in its area, for a body that its asker lets read it.
+    fn answers_there(&self, question: &Question) -> bool {
+        let fits = |one: &Accreditation| one.areas.contains(&question.area_id) && may_read(question.audience, one.kind);
+        self.own.iter().any(fits)
     }
 
     /// Whether the viewer answers for the body whose answer it has.
     fn keeps(&self, question: &Question) -> bool {
-        let body = self.answered_by.get(&question.id);
+        let body = self.answered_by.get(&question.id).map(|(body, _)| body);
         self.own.iter().any(|one| Some(&one.organisation) == body && may_read(question.audience, one.kind))
     }
 
@@ -167,11 +205,6 @@ fn review_message(happened: &str) -> &'static str {
         "question.doubted" => "notice-answer-doubted",
         _ => "notice-answer-due",
     }
-}
-
-/// Where answers are looked at again.
-fn review(lang: Lang) -> String {
-    format!("/{lang}/queue?view=review")
 }
 
 /// Of these questions those that were given to one of these accreditations and may be read under it; and those that their

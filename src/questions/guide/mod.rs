@@ -64,7 +64,7 @@ fn list_ids(conn: &mut Conn, area: AreaId) -> QueryResult<Vec<QuestionId>> {
 fn rows_of(conn: &mut Conn, area: AreaId) -> QueryResult<Vec<Row>> {
     guide_entries::table
         .inner_join(questions::table)
-        .filter(questions::area_id.eq(area))
+        .filter(guide_entries::area_id.eq(area))
         .filter(questions::published_at.is_not_null())
         .filter(questions::state.ne(State::Withdrawn))
         .filter(diesel::dsl::exists(answers::table.filter(answers::question_id.eq(questions::id))))

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{list_ids, permit};
 use crate::accounts::{Done, Viewer, Visit};
-use crate::db::schema::{areas, guide_entries, questions};
+use crate::db::schema::{areas, guide_entries};
 use crate::db::{AreaId, QuestionId, Tx};
 use crate::error::{Error, Result};
 use crate::questions::answer::find_answer;
@@ -28,12 +28,12 @@ pub async fn add(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpRes
         find_answer(tx, id)?.ok_or_else(|| Error::conflict("error-guide-unanswered"))?;
         hold_order(tx, question.area_id)?;
         let last: Option<i64> = guide_entries::table
-            .inner_join(questions::table)
-            .filter(questions::area_id.eq(question.area_id))
+            .filter(guide_entries::area_id.eq(question.area_id))
             .select(max(guide_entries::position))
             .first(&mut **tx)?;
         let row = (
             guide_entries::question_id.eq(id),
+            guide_entries::area_id.eq(question.area_id),
             guide_entries::position.eq(last.unwrap_or(0) + 1),
             guide_entries::added_by.eq(member.id),
             guide_entries::added_at.eq(tx.now()),

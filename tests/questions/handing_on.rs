@@ -1,0 +1,78 @@
+//! Who takes on an expert's work: others, when their accreditation has ended; a stand-in, while they are away.
+
+use serde_json::json;
+
+use super::answering::{answer, case, case_of, queue, source};
+use super::following_up::{sweep, told};
+use super::traces::number;
+use crate::notifications::inbox;
+use crate::organisations::setup::{accredit, admin, organisation};
+use crate::support::TestApp;
+
+const ROUTED: &str = "SELECT count(*) AS number FROM activities WHERE kind = 'question.routed'";
+
+#[actix_web::test]
+async fn questions_of_an_expert_who_has_left_go_to_another_once() {
+    let app = TestApp::new().await;
+    let ada = admin(&app).await;
+    let (nina, tomas) = (app.member("Nina").await, app.member("Tomas").await);
+    let help = organisation(&ada, "Help", json!({})).await;
+    let third = organisation(&ada, "Third", json!({})).await;
+    accredit(&ada, help, "Nina").await;
+    let guest = case(&app, "Where do I renew my permit?", "ngo").await;
+    let id = queue(&nina, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    nina.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    accredit(&ada, third, "Tomas").await;
+    sweep(&app).await;
+    assert!(queue(&tomas, "mine").await.is_empty(), "who is there keeps what they have");
+
+    let ended = "UPDATE accreditations SET until_at = from_at WHERE organisation_id = (SELECT min(organisation_id) \
+                 FROM accreditations)";
+    app.db().write(move |tx| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(ended), &mut **tx)?)).await.unwrap();
+    sweep(&app).await;
+    assert_eq!(queue(&tomas, "mine").await[0]["id"], id);
+    assert_eq!(told(&app, &tomas).await, [("A question: Housing".to_owned(), "question-offered".to_owned())]);
+    let states = case_of(&guest).await["states"].clone();
+    assert_eq!(states.as_array().unwrap().last().unwrap()["state"], "received", "nobody has taken it yet");
+    assert_eq!(nina.get(&path).await.status, 404);
+    let routed = number(&app, ROUTED).await;
+    sweep(&app).await;
+    assert_eq!(number(&app, ROUTED).await, routed, "once");
+
+    // It never comes back to who has declined it.
+    tomas.post_form(&format!("{path}/refusal"), &[("reason", "Not our field")]).await.location();
+    sweep(&app).await;
+    assert!(queue(&tomas, "mine").await.is_empty());
+    assert_eq!(queue(&tomas, "unassigned").await[0]["id"], id, "but may be taken there all the same");
+    assert_eq!(number(&app, ROUTED).await, routed);
+}
+
+#[actix_web::test]
+async fn a_stand_in_is_told_of_reviews_and_led_to_the_walk() {
+    let app = TestApp::new().await;
+    let ada = admin(&app).await;
+    let (nina, egor) = (app.member("Nina").await, app.member("Egor").await);
+    let help = organisation(&ada, "Help", json!({})).await;
+    accredit(&ada, help, "Nina").await;
+    let _guest = case(&app, "Where do I renew my permit?", "ngo").await;
+    let id = queue(&nina, "mine").await[0]["id"].clone();
+    nina.post_form(&format!("/en/queue/{id}/acceptance"), &[]).await.location();
+    let law = source(&nina).await;
+    answer(&nina, &id, law).await;
+    accredit(&ada, help, "Egor").await;
+    let changes = format!("/en/sources/{law}/changes");
+    ada.post_form(&changes, &[("note", "The term is shorter")]).await.location();
+    assert!(told(&app, &egor).await.is_empty(), "Nina is there");
+    let line = inbox(&app, &nina).await["things"][0]["lines"][0].clone();
+    assert_eq!(
+        (&line["message"], &line["url"]),
+        (&"notice-source-changed".into(), &format!("/en/sources/{law}/review").into())
+    );
+
+    let leave = json!({ "until": "2099-01-31", "stand_in": egor.id.unwrap().0 });
+    assert_eq!(nina.post_json("/en/settings/expert/absences", &leave).await.status, 201);
+    ada.post_form(&changes, &[("note", "And another one")]).await.location();
+    let source_changed = ("Dėl užsieniečių teisinės padėties".to_owned(), "source-changed".to_owned());
+    assert_eq!(told(&app, &egor).await, [source_changed]);
+}
