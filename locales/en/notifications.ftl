@@ -110,7 +110,7 @@ unsubscribe-do = Stop this mail
 unsubscribe-done = Done: you will get no more of this mail. You can change it back in your settings.
 
 mail-notices-subject = New: { $title }
-mail-notices-why = You get this mail because you follow this thread, or because it concerns you.
+mail-notices-why = You get this mail because you follow what it tells of, or because that concerns you.
 mail-notices-stop = Stop this mail
 
 flash-inbox-read = Marked as read.

@@ -122,7 +122,7 @@ unsubscribe-do = Nebegauti šių laiškų
 unsubscribe-done = Padaryta: tokių laiškų nebegausite. Tai galite bet kada pakeisti nustatymuose.
 
 mail-notices-subject = Nauja: { $title }
-mail-notices-why = Šį laišką gavote, nes temą prenumeruojate arba ji su Jumis susijusi.
+mail-notices-why = Šį laišką gavote, nes prenumeruojate tai, apie ką jame pranešama, arba tai susiję su Jumis.
 mail-notices-stop = Nebegauti šių laiškų
 
 flash-inbox-read = Pažymėta kaip perskaityta.
