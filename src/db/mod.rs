@@ -7,6 +7,7 @@
 mod bulk;
 mod connection;
 mod ids;
+pub mod keyset;
 mod listener;
 mod migrations;
 pub mod schema;

@@ -16,7 +16,7 @@ use super::{Category, Forum};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::{Position, Tag};
 use crate::db::schema::{thread_tags, threads};
-use crate::db::{CategoryId, Conn, Subject, ThreadId};
+use crate::db::{CategoryId, Conn, Subject, ThreadId, keyset};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::notifications::Following;
@@ -236,12 +236,11 @@ fn list_page(conn: &mut Conn, viewer: &Viewer, category: &Category, filter: &Fil
         let tagged = thread_tags::table.filter(thread_tags::tag.eq(tag)).select(thread_tags::thread_id);
         query = query.filter(threads::id.eq_any(tagged));
     }
-    // Said so that the index's range is used: the first condition bounds it, the second settles ties.
     if let Some(Cursor { at, id }) = filter.before {
-        query = query.filter(threads::last_post_at.le(at)).filter(threads::last_post_at.lt(at).or(threads::id.lt(id)));
+        query = query.filter(keyset::less("threads.last_post_at, threads.id", at, id.0));
     }
     if let Some(Cursor { at, id }) = filter.after {
-        query = query.filter(threads::last_post_at.ge(at)).filter(threads::last_post_at.gt(at).or(threads::id.gt(id)));
+        query = query.filter(keyset::greater("threads.last_post_at, threads.id", at, id.0));
     }
     let backwards = filter.after.is_some();
     let mut rows: Vec<Thread> = if backwards {

@@ -15,7 +15,7 @@ use super::question::{Audience, Question, State, day};
 use crate::accounts::{Done, Member, Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::schema::{questions, text_versions, texts};
-use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
+use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp, keyset};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::web::{Cursor, Page, Submitted};
@@ -78,7 +78,7 @@ fn list_page(conn: &mut Conn, viewer: &Viewer, behind: Option<Behind>) -> Result
         .select((questions::id, questions::text_id, questions::area_id, questions::asked_at))
         .into_boxed::<MultiBackend>();
     if let Some(Cursor { at, id }) = behind {
-        query = query.filter(questions::asked_at.gt(at).or(questions::asked_at.eq(at).and(questions::id.gt(id))));
+        query = query.filter(keyset::greater("questions.asked_at, questions.id", at, id.0));
     }
     let rows: Vec<Row> = query.load(conn)?;
     let next = rows.last().filter(|_| i64::try_from(rows.len()) == Ok(SHOWN));

@@ -12,7 +12,7 @@ use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
 use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions, text_versions};
-use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp};
+use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp, keyset};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::find_by_slug;
@@ -145,8 +145,7 @@ pub fn list_rows(conn: &mut Conn, filter: Filter, behind: Option<Behind>, limit:
         };
     }
     if let Some(Cursor { at, id }) = behind {
-        query =
-            query.filter(questions::published_at.lt(at).or(questions::published_at.eq(at).and(questions::id.lt(id))));
+        query = query.filter(keyset::less("questions.published_at, questions.id", at, id.0));
     }
     query.load(conn)
 }

@@ -13,7 +13,7 @@ use super::translator::Translator;
 use crate::accounts::{Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::schema::{answers, questions, text_versions, texts};
-use crate::db::{AnswerId, AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp};
+use crate::db::{AnswerId, AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp, keyset};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::questions::State;
@@ -195,8 +195,7 @@ fn rows_of(conn: &mut Conn, view: View, scope: &Scope, behind: Option<Behind>) -
         }
     };
     if let Some(Cursor { at, id }) = behind {
-        query =
-            query.filter(questions::published_at.lt(at).or(questions::published_at.eq(at).and(questions::id.lt(id))));
+        query = query.filter(keyset::less("questions.published_at, questions.id", at, id.0));
     }
     query.load(conn)
 }
