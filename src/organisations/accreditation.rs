@@ -24,6 +24,8 @@ pub struct Accreditation {
     pub account: AccountId,
     /// Of the organisation.
     pub kind: Kind,
+    /// The municipality for which the organisation works; `None`: the whole country.
+    pub region: Option<String>,
     pub areas: Vec<AreaId>,
     pub languages: Vec<ContentLanguage>,
     pub shows_name: bool,
@@ -46,7 +48,7 @@ pub struct Badge {
     pub ended: bool,
 }
 
-type Row = (AccreditationId, OrganisationId, AccountId, Kind, bool, Timestamp, Option<Timestamp>);
+type Row = (AccreditationId, OrganisationId, AccountId, Kind, Option<String>, bool, Timestamp, Option<Timestamp>);
 
 /// What each of these accounts is accredited for at a moment. Three queries.
 pub fn list_accreditations(conn: &mut Conn, accounts: &[AccountId], now: Timestamp) -> QueryResult<Vec<Accreditation>> {
@@ -101,6 +103,7 @@ fn list(
             accreditations::organisation_id,
             accreditations::account_id,
             organisations::kind,
+            organisations::region,
             accreditations::shows_name,
             accreditations::from_at,
             accreditations::until_at,
@@ -125,9 +128,9 @@ fn list(
 fn with_scopes(conn: &mut Conn, rows: Vec<Row>) -> QueryResult<Vec<Accreditation>> {
     let ids: Vec<AccreditationId> = rows.iter().map(|row| row.0).collect();
     let (mut areas, mut languages) = load_scopes(conn, &ids)?;
-    let accreditation = |(id, organisation, account, kind, shows_name, from, until): Row| {
+    let accreditation = |(id, organisation, account, kind, region, shows_name, from, until): Row| {
         let (areas, languages) = (areas.remove(&id).unwrap_or_default(), languages.remove(&id).unwrap_or_default());
-        Accreditation { id, organisation, account, kind, areas, languages, shows_name, from, until }
+        Accreditation { id, organisation, account, kind, region, areas, languages, shows_name, from, until }
     };
     Ok(rows.into_iter().map(accreditation).collect())
 }

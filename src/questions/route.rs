@@ -1,5 +1,5 @@
-//! To whom a question goes: accredited experts of its area whom its asker lets read it, of its language first, the least
-//! loaded of these; in place of who is away, their stand-in.
+//! To whom a question goes: accredited experts of its area whom its asker lets read it, of its language first, then of
+//! the asker's municipality or the whole country, the least loaded of these; in place of who is away, their stand-in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,13 +37,16 @@ pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>
 /// The same among the experts of one body.
 pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationId>) -> Result<Option<AccreditationId>> {
     let (language, _) = load_original(tx, question.text_id)?;
+    let asked_in: Option<String> =
+        questions::table.find(question.id).select(questions::municipality).first(&mut **tx)?;
     let now = tx.now();
     let mut experts = list_free(tx, question, now)?;
     experts.retain(|expert| body.is_none_or(|body| expert.organisation == body));
     let load = load_of(tx, &experts)?;
-    let chosen = experts
-        .into_iter()
-        .min_by_key(|expert| (!speaks(expert, language), load.get(&expert.id).copied().unwrap_or(0), expert.id));
+    let chosen = experts.into_iter().min_by_key(|expert| {
+        let far = distance(expert.region.as_deref(), asked_in.as_deref());
+        (!speaks(expert, language), far, load.get(&expert.id).copied().unwrap_or(0), expert.id)
+    });
     let chosen = chosen.map(|expert| expert.id);
     offer(tx, question.id, chosen)?;
     match chosen {
@@ -85,6 +88,15 @@ pub fn offer(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Re
 
 fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
     expert.languages.contains(&language)
+}
+
+/// How far a body's place is from the asker's, where both are known: its own, any, another.
+fn distance(region: Option<&str>, asked_in: Option<&str>) -> u8 {
+    match (region, asked_in) {
+        (Some(region), Some(asked_in)) if region == asked_in => 0,
+        (Some(_), Some(_)) => 2,
+        _ => 1,
+    }
 }
 
 /// Experts of the area, each who is away replaced by their stand-in's accreditations there.

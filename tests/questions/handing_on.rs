@@ -76,3 +76,36 @@ async fn a_stand_in_is_told_of_reviews_and_led_to_the_walk() {
     let source_changed = ("Dėl užsieniečių teisinės padėties".to_owned(), "source-changed".to_owned());
     assert_eq!(told(&app, &egor).await, [source_changed]);
 }
+
+#[actix_web::test]
+async fn a_question_goes_to_the_asker_s_municipality_before_the_country_and_never_first_to_another() {
+    let app = TestApp::new().await;
+    let ada = admin(&app).await;
+    let mut experts = Vec::new();
+    for (name, region) in [("Kaunė", "kauno-m"), ("Tauta", ""), ("Vilnė", "vilniaus-m")] {
+        experts.push(app.member(name).await);
+        let body = organisation(&ada, name, json!({ "region": region })).await;
+        accredit(&ada, body, name).await;
+    }
+    let ask = async |place: &str| {
+        let body = json!({ "text": "Where do I register my address?", "area": "housing", "audience": "ngo",
+            "language": "en", "municipality": place });
+        assert_eq!(app.guest().post_json("/en/ask", &body).await.status, 200, "{place}");
+    };
+    let load = async || {
+        let mut counts = Vec::new();
+        for expert in &experts {
+            counts.push(queue(expert, "mine").await.len());
+        }
+        counts
+    };
+    // Whoever has less to do would come first otherwise.
+    ask("vilniaus-m").await;
+    ask("vilniaus-m").await;
+    assert_eq!(load().await, [0, 0, 2], "the asker's own");
+    ask("alytaus-m").await;
+    ask("alytaus-m").await;
+    assert_eq!(load().await, [0, 2, 2], "the whole country's");
+    ask("").await;
+    assert_eq!(load().await, [1, 2, 2], "where the place is not known, the least loaded");
+}
