@@ -105,7 +105,7 @@ error-mute-self = You cannot mute yourself.
 
 unsubscribe-title = Stop this mail
 unsubscribe-kind = You will get no more mail of this kind:
-unsubscribe-thing = You will get no more mail about this thread, and nothing about it in your inbox.
+unsubscribe-thing = You will get no more mail about this, and nothing about it in your inbox.
 unsubscribe-do = Stop this mail
 unsubscribe-done = Done: you will get no more of this mail. You can change it back in your settings.
 

@@ -117,7 +117,7 @@ error-mute-self = Savęs nutildyti negalima.
 
 unsubscribe-title = Nebegauti šių laiškų
 unsubscribe-kind = Nebegausite šios rūšies laiškų:
-unsubscribe-thing = Nebegausite laiškų apie šią temą; apie ją nebepranešime ir svetainėje.
+unsubscribe-thing = Apie tai laiškų nebegausite; nebepranešime ir svetainėje.
 unsubscribe-do = Nebegauti šių laiškų
 unsubscribe-done = Padaryta: tokių laiškų nebegausite. Tai galite bet kada pakeisti nustatymuose.
 

@@ -48,19 +48,28 @@ pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationI
         (!speaks(expert, language), far, load.get(&expert.id).copied().unwrap_or(0), expert.id)
     });
     let chosen = chosen.map(|expert| expert.id);
-    offer(tx, question.id, chosen)?;
     match chosen {
-        Some(expert) => tx.record(Entry {
-            kind: "question.routed",
-            actor: None,
-            subject: subject(question.id),
-            parent: None,
-            container: Some(Subject { kind: "area", id: question.area_id.0 }),
-            detail: serde_json::json!({ "accreditation": expert }),
-        }),
-        None => question.record(tx, "question.unplaced", None),
+        Some(expert) => route_to(tx, question, expert)?,
+        None => {
+            offer(tx, question.id, None)?;
+            question.record(tx, "question.unplaced", None);
+        }
     }
     Ok(chosen)
+}
+
+/// Gives a question to this expert, who is told.
+pub fn route_to(tx: &mut Tx, question: &Question, expert: AccreditationId) -> Result<()> {
+    offer(tx, question.id, Some(expert))?;
+    tx.record(Entry {
+        kind: "question.routed",
+        actor: None,
+        subject: subject(question.id),
+        parent: None,
+        container: Some(Subject { kind: "area", id: question.area_id.0 }),
+        detail: serde_json::json!({ "accreditation": expert }),
+    });
+    Ok(())
 }
 
 /// Experts who are there, whom the asker lets read a question, and who have not declined it or handed it over.

@@ -17,6 +17,8 @@ use crate::web::{FormState, Submitted};
 
 /// Sources beside those that are cited.
 const OFFERED: usize = 12;
+/// Answers whose sources are counted: an area may have thousands.
+const NEWEST: i64 = 300;
 
 /// What the form of an answer offers.
 #[derive(Debug, Default, Serialize, utoipa::ToSchema)]
@@ -65,12 +67,16 @@ pub fn choose_sources(
     Ok(SourceChoice { sources, source_q, found_sources, more_found })
 }
 
-/// Those that answers in an area cite most. One query.
+/// Those that the newest answers in an area cite most. One query.
 fn list_used(conn: &mut Conn, area: AreaId) -> QueryResult<Vec<SourceId>> {
-    let counted: Vec<(SourceId, i64)> = answer_sources::table
-        .inner_join(answers::table.on(answers::id.eq(answer_sources::answer_id)))
-        .inner_join(questions::table.on(questions::id.eq(answers::question_id)))
+    let newest = answers::table
+        .inner_join(questions::table)
         .filter(questions::area_id.eq(area))
+        .order((questions::published_at.desc(), questions::id.desc()))
+        .limit(NEWEST)
+        .select(answers::id);
+    let counted: Vec<(SourceId, i64)> = answer_sources::table
+        .filter(answer_sources::answer_id.eq_any(newest))
         .group_by(answer_sources::source_id)
         .select((answer_sources::source_id, diesel::dsl::count_star()))
         .order((diesel::dsl::count_star().desc(), answer_sources::source_id))

@@ -258,6 +258,8 @@ async fn what_is_hidden_or_deleted_is_gone_for_everybody_else() {
     assert_eq!(jonas.post_form(&format!("{at}/deletion"), &[]).await.status, 403);
     ona.post_form(&format!("{at}/deletion"), &[]).await.location();
     indexed(&app).await;
+    let log = moderator.get_json("/en/moderation/answers").await.json()["acts"].clone();
+    assert_eq!((log.as_array().unwrap().len(), &log[0]["url"]), (2, &Value::Null), "there is nothing to look at");
     for reader in [&guest, &jonas, &moderator] {
         assert!(!reader.get(&question.path).await.body.contains("Zebrazebra"));
         assert!(titles(reader, "zebrazebra").await.is_empty());

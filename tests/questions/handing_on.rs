@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::answering::{answer, case, case_of, queue, source};
-use super::following_up::{sweep, told};
+use super::following_up::{again, sweep, told};
 use super::traces::number;
 use crate::notifications::inbox;
 use crate::organisations::setup::{accredit, admin, organisation};
@@ -46,6 +46,37 @@ async fn questions_of_an_expert_who_has_left_go_to_another_once() {
     assert!(queue(&tomas, "mine").await.is_empty());
     assert_eq!(queue(&tomas, "unassigned").await[0]["id"], id, "but may be taken there all the same");
     assert_eq!(number(&app, ROUTED).await, routed);
+    tomas.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    assert_eq!(queue(&tomas, "mine").await[0]["id"], id);
+}
+
+#[actix_web::test]
+async fn what_is_due_while_an_expert_is_away_goes_to_their_stand_in() {
+    let app = TestApp::new().await;
+    let ada = admin(&app).await;
+    let (nina, egor) = (app.member("Nina").await, app.member("Egor").await);
+    let help = organisation(&ada, "Help", json!({})).await;
+    accredit(&ada, help, "Nina").await;
+    let _guest = case(&app, "Where do I renew my permit?", "ngo").await;
+    let path = format!("/en/queue/{}", queue(&nina, "mine").await[0]["id"]);
+    nina.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    accredit(&ada, help, "Egor").await;
+    let leave = json!({ "until": "2099-01-31", "stand_in": egor.id.unwrap().0 });
+    assert_eq!(nina.post_json("/en/settings/expert/absences", &leave).await.status, 201);
+    sweep(&app).await;
+    assert!(queue(&egor, "mine").await.is_empty(), "there is time");
+    let today = app.clock.now().utc().date_naive();
+    let soon = mipas::questions::add_working_days(today, 2);
+    app.clock.advance(chrono::Duration::days((soon - today).num_days()));
+    sweep(&app).await;
+    let (nina, egor) = (again(&app, &nina).await, again(&app, &egor).await);
+    assert_eq!(queue(&egor, "mine").await.len(), 1);
+    assert!(told(&app, &egor).await.contains(&("A question: Housing".to_owned(), "question-offered".to_owned())));
+    assert!(egor.get(&path).await.main_text().contains("Where do I renew my permit?"));
+    assert!(queue(&nina, "mine").await.is_empty());
+    let routed = number(&app, ROUTED).await;
+    sweep(&app).await;
+    assert_eq!(number(&app, ROUTED).await, routed, "once");
 }
 
 #[actix_web::test]

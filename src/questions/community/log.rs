@@ -39,11 +39,11 @@ struct ActItem {
     title: String,
     language: ContentLanguage,
     dir: &'static str,
-    /// Where the answer is moderated.
-    url: String,
+    /// Where the answer is moderated; `None` once its author has deleted it.
+    url: Option<String>,
 }
 
-type Row = (i64, Act, String, AccountId, Timestamp, CommunityAnswerId, QuestionId);
+type Row = (i64, Act, String, AccountId, Timestamp, CommunityAnswerId, (QuestionId, Option<Timestamp>));
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
     let before = visit.asked.cursor("before")?;
@@ -63,7 +63,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, before: Option<i64>) -> Result<Page<An
             community_acts::moderator_id,
             community_acts::at,
             community_acts::answer_id,
-            community_answers::question_id,
+            (community_answers::question_id, community_answers::deleted_at),
         ))
         .into_boxed::<MultiBackend>();
     if let Some(before) = before {
@@ -79,14 +79,14 @@ fn page(conn: &mut Conn, viewer: &Viewer, before: Option<i64>) -> Result<Page<An
 fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<ActItem>> {
     let people: Vec<AccountId> = rows.iter().map(|row| row.3).collect();
     let authors = load_authors(conn, &people, viewer.now)?;
-    let of: Vec<QuestionId> = rows.iter().map(|row| row.6).collect();
+    let of: Vec<QuestionId> = rows.iter().map(|row| row.6.0).collect();
     let of: Vec<Question> =
         questions::table.filter(questions::id.eq_any(of)).select(Question::as_select()).load(conn)?;
     let texts: Vec<TextId> = of.iter().filter_map(|question| question.public_text_id).collect();
     let words = load_shown(conn, &texts, viewer.lang)?;
     let of: HashMap<QuestionId, TextId> =
         of.into_iter().filter_map(|question| Some((question.id, question.public_text_id?))).collect();
-    let item = |(id, action, reason, by, at, answer, question): Row| {
+    let item = |(id, action, reason, by, at, answer, (question, deleted)): Row| {
         let words = words.get(of.get(&question)?)?;
         Some(ActItem {
             id,
@@ -97,7 +97,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<ActItem
             title: words.title.clone(),
             language: words.language,
             dir: words.language.dir(),
-            url: format!("/{}/q/{question}/answers/{answer}/moderate", viewer.lang),
+            url: deleted.is_none().then(|| format!("/{}/q/{question}/answers/{answer}/moderate", viewer.lang)),
         })
     };
     Ok(rows.into_iter().filter_map(item).collect())

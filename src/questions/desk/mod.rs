@@ -30,7 +30,7 @@ pub use pending::{find_pending, forget as forget_pending, is_being_checked};
 pub use similar::list_similar;
 pub use verification::{
     Check, Verified, checker_of, erase_verification, find_awaited, list_awaiting, list_checks, list_verified,
-    may_check, submit,
+    list_verifiers, may_check, submit,
 };
 pub use view::{Desk, load_desk};
 

@@ -1,6 +1,6 @@
 //! A second pair of eyes: whether answers of an area are verified by another expert, what waits for one, and who may.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -166,27 +166,34 @@ pub fn may_check(
         return Ok(None);
     }
     let own = list_accreditations(conn, &[account], now)?;
-    let declined: Vec<AccreditationId> = question_routes::table
-        .filter(question_routes::question_id.eq(question.id))
-        .filter(question_routes::state.eq(RouteState::Declined))
-        .select(question_routes::accreditation_id)
-        .load(conn)?;
+    let declined = list_declined(conn, question.id)?;
     let fits = |one: &Accreditation| {
         one.areas.contains(&question.area_id) && may_read(question.audience, one.kind) && !declined.contains(&one.id)
     };
     Ok(own.into_iter().find(fits))
 }
 
-/// Those who could verify what an expert writes, away or not.
+/// Those who could verify what this account has written or writes, away or not: for each the same as `may_check` says.
 pub fn list_verifiers(
     conn: &mut Conn,
     question: &Question,
-    by: &Accreditation,
+    author: AccountId,
     now: Timestamp,
-) -> Result<HashSet<AccountId>> {
-    let experts = list_experts(conn, question.area_id, now)?.into_iter();
-    let others = experts.filter(|one| one.account != by.account && may_read(question.audience, one.kind));
-    Ok(others.map(|one| one.account).collect())
+) -> Result<BTreeSet<AccountId>> {
+    let declined = list_declined(conn, question.id)?;
+    let fits = |one: &Accreditation| {
+        one.account != author && may_read(question.audience, one.kind) && !declined.contains(&one.id)
+    };
+    let experts = list_experts(conn, question.area_id, now)?;
+    Ok(experts.into_iter().filter(fits).map(|one| one.account).collect())
+}
+
+fn list_declined(conn: &mut Conn, question: QuestionId) -> QueryResult<Vec<AccreditationId>> {
+    question_routes::table
+        .filter(question_routes::question_id.eq(question))
+        .filter(question_routes::state.eq(RouteState::Declined))
+        .select(question_routes::accreditation_id)
+        .load(conn)
 }
 
 /// The same, of an account that has begun to look at it: it reads the question.

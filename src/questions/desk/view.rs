@@ -87,7 +87,7 @@ pub fn load_desk(
     let awaited = if checks { find_awaited(conn, question.id)? } else { None };
     let own = list_accreditations(conn, &[by.account], viewer.now)?;
     let verified_before = holds && mode_of(conn, question.area_id)? == Mode::Before;
-    let verifiers = if verified_before { list_verifiers(conn, question, by, viewer.now)?.len() } else { 0 };
+    let verifiers = if verified_before { list_verifiers(conn, question, by.account, viewer.now)?.len() } else { 0 };
     let hand_overs = super::list_hand_overs(conn, viewer, question)?;
     Ok(Desk {
         previous: near.previous,

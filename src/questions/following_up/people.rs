@@ -10,7 +10,7 @@ use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, QuestionId, Ti
 use crate::error::Result;
 use crate::organisations::{away, list_accreditations, list_accreditations_of};
 use crate::questions::answer::find_answer;
-use crate::questions::desk::{find_awaited, find_pending};
+use crate::questions::desk::{find_awaited, find_pending, list_verifiers};
 use crate::questions::question::Question;
 use crate::questions::route::{list_free, reader_of};
 
@@ -29,9 +29,7 @@ fn takers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Ac
 /// The experts who could verify what waits for a second one.
 pub fn checkers(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<AccountId>> {
     let Some(awaited) = find_awaited(conn, question.id)? else { return Ok(Vec::new()) };
-    let mut accounts = takers(conn, question, now)?;
-    accounts.retain(|account| *account != awaited.author);
-    Ok(accounts)
+    Ok(list_verifiers(conn, question, awaited.author, now)?.into_iter().collect())
 }
 
 /// Who has written the answer that a second expert has decided on.

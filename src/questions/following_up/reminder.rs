@@ -7,16 +7,18 @@ use diesel::prelude::*;
 use super::letter::{Reason, await_letter};
 use super::rules::end_of_term;
 use super::verdict;
-use crate::db::schema::{answers, question_reminders, questions};
-use crate::db::{AccreditationId, QuestionId, Timestamp, Tx};
+use crate::db::schema::{absences, accreditations, answers, question_reminders, questions};
+use crate::db::{AccountId, AccreditationId, OrganisationId, QuestionId, Timestamp, Tx};
 use crate::error::Result;
-use crate::organisations::list_all_experts;
+use crate::organisations::{away, list_all_experts};
 use crate::questions::desk::forget_pending;
 use crate::questions::question::{Question, State, set_state};
-use crate::questions::route::{OPEN, route};
+use crate::questions::route::{OPEN, list_free, route, route_to};
 
 /// Reminders of one kind that one sweep records at most.
 const BATCH: i64 = 100;
+/// Working days before a question is due, from which on a stand-in has it.
+const RELIEVED: u32 = 3;
 /// States in which it is the expert's turn.
 const AT_WORK: [State; 3] = [State::Received, State::WithExpert, State::Reviewing];
 
@@ -39,10 +41,11 @@ impl Reminder {
 type Due = (Question, Timestamp);
 
 /// Records what has come due since the last sweep; before that, questions of experts who answer no more are given to
-/// others.
+/// others, and those of absent ones that are due soon to their stand-ins.
 pub fn remind(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     replace_left(tx)?;
+    relieve_absent(tx)?;
     let soon = list_terms(tx, Reminder::DueSoon, now, end_of_term(now, 1))?;
     record_all(tx, Reminder::DueSoon, soon)?;
     let overdue = list_terms(tx, Reminder::Overdue, Timestamp::new(chrono::DateTime::UNIX_EPOCH.naive_utc()), now)?;
@@ -72,9 +75,39 @@ fn replace_left(tx: &mut Tx) -> Result<()> {
         if question.state == State::WithExpert {
             set_state(tx, &question, State::Received, "")?;
         }
-        // In their name nothing is shown any more.
+        // In their name nothing is shown any more: as at a hand-over.
         forget_pending(tx, question.id)?;
         route(tx, &question)?;
+    }
+    Ok(())
+}
+
+/// What an absent expert has and is due soon goes to their stand-in, so that nothing is overdue meanwhile.
+fn relieve_absent(tx: &mut Tx) -> Result<()> {
+    let now = tx.now();
+    let absent = absences::table
+        .filter(absences::account_id.eq(accreditations::account_id))
+        .filter(absences::from_at.le(now).and(absences::until_at.gt(now)))
+        .filter(absences::stand_in_id.is_not_null());
+    let theirs: Vec<(Question, AccountId, OrganisationId)> = questions::table
+        .inner_join(accreditations::table)
+        .filter(questions::state.eq_any(AT_WORK))
+        .filter(questions::due_at.le(end_of_term(now, RELIEVED)))
+        .filter(exists(absent))
+        .order((questions::due_at, questions::id))
+        .limit(BATCH)
+        .select((Question::as_select(), accreditations::account_id, accreditations::organisation_id))
+        .load(&mut **tx)?;
+    let accounts: Vec<AccountId> = theirs.iter().map(|one| one.1).collect();
+    let stand_ins = away(tx, &accounts, now)?;
+    for (question, account, organisation) in theirs {
+        let Some(stand_in) = stand_ins.get(&account).copied().flatten() else { continue };
+        // Never to who has declined it.
+        let free = list_free(tx, &question, now)?;
+        let by = free.into_iter().find(|one| one.account == stand_in && one.organisation == organisation);
+        if let Some(by) = by {
+            route_to(tx, &question, by.id)?;
+        }
     }
     Ok(())
 }

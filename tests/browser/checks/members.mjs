@@ -22,8 +22,17 @@ const pages = {
     '/lt/organisations/new',
   ],
   greta: ['/lt/organisations/sample-town', '/lt/organisations/sample-town/edit', '/ru/settings/expert'],
-  expert: ['/lt/queue', '/ru/queue?view=organisation', '/lt/queue?view=review', '/ru/sources'],
-  moderator: ['/lt/moderation'],
+  expert: [
+    '/lt/queue',
+    '/ru/queue?view=organisation',
+    '/lt/queue?view=review',
+    '/ru/queue?view=unassigned',
+    '/lt/queue/replies',
+    '/ru/sources',
+  ],
+  eglute: ['/lt/translations', '/ru/translations?view=missing', '/lt/admin/verification', '/lt/areas/work'],
+  vaida: ['/lt/queue/overview', '/ru/queue/overview'],
+  moderator: ['/lt/moderation', '/lt/moderation/questions', '/ru/moderation/answers'],
   admin: [
     '/lt/admin',
     '/ru/admin/members',
@@ -34,6 +43,9 @@ const pages = {
     '/ru/admin/categories/new',
     '/lt/admin/organisations',
     '/ru/admin/organisations/new',
+    '/lt/admin/glass',
+    '/ru/admin/areas/targets',
+    '/lt/admin/areas/targets/work',
   ],
 };
 
@@ -47,7 +59,20 @@ const things = {
   async moderator(page) {
     const { id } = await aThread(page);
     const all = ['edit', 'moderate', 'posts/1', 'posts/1/edit', 'posts/1/history', 'posts/2/moderate'];
-    return all.map((rest) => `/lt/t/${id}/${rest}`);
+    const held = (await json(page, '/lt/moderation/questions')).body.questions[0];
+    return [`/ru/moderation/questions/${held.id}`, ...all.map((rest) => `/lt/t/${id}/${rest}`)];
+  },
+  // An answered question, its versions and the source that it rests on, as they are edited.
+  async eglute(page) {
+    const { questions } = (await json(page, '/lt/questions?answered=1&area=work')).body;
+    const { url, body } = await json(page, questions[0].url);
+    const source = body.answer.sources[0].id;
+    const of = `/lt/q/${body.id}`;
+    const own = new URL(url).pathname;
+    return [own, `${own}/history`, `${of}/versions?language=ru`, `/lt/sources/${source}`, `/ru/sources/${source}/edit`];
+  },
+  async vaida() {
+    return [];
   },
   async greta() {
     return [];

@@ -21,6 +21,8 @@ export const pages = [
   '/lt/ask',
   '/ru/case',
   '/lt/questions',
+  '/lt/questions/numbers',
+  '/ru/sources',
   '/ru/questions?area=work',
   // Told to search engines in the languages that it is written in.
   { name: 'a question with an answer', find: async (t) => (await anAnswered(t, 'lt')).url, written: true },
