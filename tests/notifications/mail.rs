@@ -80,7 +80,7 @@ async fn one_click_stops_the_mail_without_signing_in() {
     let letters = notices(&app);
     assert_eq!(letters.len(), 2);
     let guest = app.guest();
-    for (letter, told) in letters.iter().zip(["about this thread", "New threads in what I follow"]) {
+    for (letter, told) in letters.iter().zip(["no more mail about this,", "New threads in what I follow"]) {
         assert_eq!(letter.header("list-unsubscribe-post"), ["List-Unsubscribe=One-Click"]);
         let address = letter.header("list-unsubscribe")[0].trim_matches(['<', '>']).to_owned();
         let path = url::Url::parse(&address).unwrap().path().to_owned();
