@@ -163,3 +163,11 @@ error-urgent-url = This is not a web address. One looks like this: https://examp
 error-urgent-changed = Somebody has changed this contact meanwhile. What stands now is shown below; your text is kept.
 flash-urgent-saved = The contact is saved.
 flash-urgent-removed = The contact is removed.
+
+# What a member has asked.
+
+own-questions-title = My questions
+own-questions-lead = Questions that you have linked to your account. Only you see this list.
+own-questions-ask = Ask a question
+own-questions-key = Open a case with its key
+own-questions-none = You have linked no question to your account. What was asked with a key is opened with that key alone.

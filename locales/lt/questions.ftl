@@ -169,3 +169,11 @@ error-urgent-url = Tai ne tinklalapio adresas. Jis atrodo taip: https://example.
 error-urgent-changed = Kol rašėte, kontaktą kažkas pakeitė. Žemiau matote, kas įrašyta dabar; Jūsų tekstas išsaugotas formoje.
 flash-urgent-saved = Kontaktas įrašytas.
 flash-urgent-removed = Kontaktas pašalintas.
+
+# Ko narys klausė.
+
+own-questions-title = Mano klausimai
+own-questions-lead = Klausimai, kuriuos susiejote su savo paskyra. Šį sąrašą matote tik Jūs.
+own-questions-ask = Užduoti klausimą
+own-questions-key = Atverti klausimą kodu
+own-questions-none = Su paskyra nesusiejote nė vieno klausimo. Klausimą, užduotą be paskyros, galima atverti tik jo kodu.

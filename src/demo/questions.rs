@@ -14,8 +14,8 @@ use super::opening::Community;
 use super::public_questions::{self, PublicAnswer, PublicQuestion, Version, id_of, week};
 use super::samples;
 use super::seeds::Seeds;
-use crate::db::schema::{areas, question_routes, question_states, questions};
-use crate::db::{AccreditationId, AreaId, QuestionId, SourceId, Tx};
+use crate::db::schema::{areas, question_routes, question_states, question_verdicts, questions};
+use crate::db::{AccountId, AccreditationId, AreaId, QuestionId, SourceId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::organisations::{Accreditation, list_accreditations};
@@ -34,6 +34,8 @@ pub struct SeedQuestions {
     waiting: Vec<Waiting>,
     /// Titles of answered questions: the guides of their areas, in their order.
     guide: Vec<String>,
+    /// Answered questions that a member has linked, and is asked about.
+    linked: Vec<Linked>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -63,6 +65,13 @@ pub struct Answered {
     short: String,
     body: String,
     sources: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Linked {
+    title: String,
+    /// A member's sign-in name.
+    asker: String,
 }
 
 /// A question that has no answer yet. With a title it is shown to everybody already.
@@ -118,6 +127,9 @@ pub fn ask(tx: &mut Tx, seeds: &Seeds, community: &Community) -> Result<()> {
         answered.push(asking.answered(tx, seed, id_of(random.next_u64()))?);
     }
     public_questions::insert(tx, &answered)?;
+    for seed in &seeds.questions.linked {
+        link(tx, &answered, &seed.title, community.member(&seed.asker)?)?;
+    }
     guide::open(tx, &seeds.questions.guide, &answered, community.member("admin")?)?;
     for seed in &seeds.questions.waiting {
         asking.wait(tx, seed)?;
@@ -206,6 +218,20 @@ impl Asking<'_> {
         }
         backdate(tx, id, seed.asked)
     }
+}
+
+/// The question of this title is that member's, who is asked now whether the answer has helped.
+fn link(tx: &mut Tx, answered: &[PublicQuestion], title: &str, asker: AccountId) -> Result<()> {
+    let is_it = |one: &&PublicQuestion| one.words.first().is_some_and(|version| version.words.title == title);
+    let question = answered.iter().find(is_it).ok_or_else(|| Error::internal(format!("nobody asks: {title}")))?;
+    diesel::update(questions::table.find(question.id)).set(questions::asker_id.eq(asker)).execute(&mut **tx)?;
+    let row = (
+        question_verdicts::question_id.eq(question.id),
+        question_verdicts::ask_at.eq(tx.now()),
+        question_verdicts::mailed.eq(true),
+    );
+    diesel::insert_into(question_verdicts::table).values(row).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The expert has it, as far as it has come.

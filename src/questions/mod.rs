@@ -23,6 +23,7 @@ mod language;
 mod message;
 mod numbers;
 mod opening;
+mod own_list;
 mod panel;
 mod public_list;
 mod public_page;
@@ -49,7 +50,8 @@ pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_
 pub use erased::{QuestionsErased, sweep};
 pub use following_up::{QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
-pub use panel::{AnswersPanel, QuestionPanel};
+pub use panel::{AnswersPanel, QuestionPanel, newest_answered};
+pub use public_list::QuestionItem;
 pub use publication::let_through;
 pub use question::{
     Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
@@ -90,6 +92,9 @@ pub fn endpoints() -> Vec<Endpoint> {
             "organisation",
             "after",
         ]),
+        get("/{lang}/questions/own", own_list::list)
+            .page::<own_list::OwnQuestionsPage>("OwnQuestionsPage")
+            .queries(&["after"]),
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),

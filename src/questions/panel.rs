@@ -1,5 +1,5 @@
 //! What questions show on other pages: on an area's its guide and what bodies have answered, on a body's what it has
-//! answered.
+//! answered, on the front page the newest answers.
 
 use serde::Serialize;
 
@@ -63,6 +63,20 @@ fn list_for_reader(conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Vec
         }
     }
     rows.truncate(most);
+    items(conn, viewer, rows)
+}
+
+/// For the front page: what bodies have answered, those first that can be read in the reader's language. Up to two
+/// queries beside those of the items.
+pub fn newest_answered(conn: &mut Conn, viewer: &Viewer, most: i64) -> Result<Vec<QuestionItem>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for readable in [true, false] {
+        let left = most - i64::try_from(rows.len()).unwrap_or(most);
+        if left > 0 {
+            let filter = Filter { answered: true, readable: Some((viewer.lang.into(), readable)), ..Filter::default() };
+            rows.extend(list_rows(conn, filter, None, left)?);
+        }
+    }
     items(conn, viewer, rows)
 }
 

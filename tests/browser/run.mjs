@@ -5,6 +5,9 @@
 // Takes every file of journeys/ and checks/. Each exports `tests`, an object from a name to a function, or to
 // `{ run, timeout }`, of one argument: what harness.mjs describes. With WORDs, only the tests whose file or name
 // holds one of them. With SHOTS=DIR, `t.shot` and failing tests leave pictures there. Ends with "N passed, N failed".
+//
+// Two run beside each other: what changes what the community holds (journeys, and checks that export `writes`), in its
+// order, and what looks at pages whatever they hold.
 
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -19,11 +22,11 @@ async function load() {
   for (const folder of ['journeys', 'checks']) {
     const files = await readdir(join(here, folder)).catch(() => []);
     for (const file of files.filter((name) => name.endsWith('.mjs')).sort()) {
-      const { tests } = await import(pathToFileURL(join(here, folder, file)));
+      const { tests, writes = folder === 'journeys' } = await import(pathToFileURL(join(here, folder, file)));
       if (!tests) throw new Error(`${folder}/${file} exports no "tests"`);
       for (const [name, test] of Object.entries(tests)) {
         const { run = test, timeout = usual } = test;
-        found.push({ file: `${folder}/${file}`, name, run, timeout });
+        found.push({ file: `${folder}/${file}`, name, run, timeout, writes });
       }
     }
   }
@@ -76,7 +79,11 @@ const harness = await Harness.launch(base);
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
   process.once(signal, () => harness.close().finally(() => process.exit(code)));
 }
-for (const test of chosen) {
+async function runAll(tests) {
+  for (const test of tests) await runOne(test);
+}
+
+async function runOne(test) {
   const { error, problems, notes, ms } = await attempt(harness, test);
   const good = error === undefined && problems.length === 0;
   good ? (passed += 1) : (failed += 1);
@@ -85,6 +92,8 @@ for (const test of chosen) {
   if (error) console.log(indent(error.stack ?? error));
   for (const problem of problems) console.log(indent(problem));
 }
+
+await Promise.all([true, false].map((writing) => runAll(chosen.filter(({ writes }) => writes === writing))));
 await harness.close();
 
 console.log();

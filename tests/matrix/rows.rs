@@ -192,6 +192,7 @@ pub const ROWS: &[Row] = &[
     row("POST", "/{lang}/q/{id}/withdrawal", Way::Open(&[404])),
     row("DELETE", "/{lang}/q/{id}", Way::Open(&[404])),
     row("GET", "/{lang}/questions", Way::Open(&[200])),
+    row("GET", "/{lang}/questions/own", Way::Members),
     row("GET", "/{lang}/questions/numbers", Way::Open(&[200])),
     row("GET", "/{lang}/questions/numbers.csv", Way::Open(&[200])),
     row("POST", "/{lang}/q/{id}/answers", Way::Open(&[401, 404, 422])),

@@ -18,6 +18,7 @@ mod identity;
 mod keys;
 mod letters;
 mod numbers;
+mod own;
 mod reader_language;
 mod register;
 mod similar;

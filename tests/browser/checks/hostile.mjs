@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { category, signIn } from '../people.mjs';
 
+export const writes = true;
+
 const inputs = JSON.parse(await readFile(new URL('../../data/hostile.json', import.meta.url), 'utf8'));
 assert.ok(inputs.length >= 300, `${inputs.length} inputs`);
 

@@ -30,6 +30,7 @@ const pages = {
     '/lt/queue/replies',
     '/ru/sources',
   ],
+  taras: ['/lt/questions/own', '/ru/questions/own'],
   eglute: ['/lt/translations', '/ru/translations?view=missing', '/lt/admin/verification', '/lt/areas/work'],
   vaida: ['/lt/queue/overview', '/ru/queue/overview'],
   moderator: ['/lt/moderation', '/lt/moderation/questions', '/ru/moderation/answers'],
@@ -39,6 +40,9 @@ const pages = {
     '/lt/admin/consumers',
     '/lt/admin/urgent-contacts',
     '/ru/admin/urgent-contacts',
+    '/lt/admin/urgent-contacts/new',
+    '/lt/admin/questions/1/glass',
+    '/ru/admin/questions/1/glass',
     '/lt/admin/categories',
     '/ru/admin/categories/new',
     '/lt/admin/organisations',
@@ -71,6 +75,11 @@ const things = {
     const own = new URL(url).pathname;
     return [own, `${own}/history`, `${of}/versions?language=ru`, `/lt/sources/${source}`, `/ru/sources/${source}/edit`];
   },
+  // What they have asked; they are asked whether the answer helped.
+  async taras(page) {
+    const { questions } = (await json(page, '/ru/questions/own')).body;
+    return questions.flatMap(({ id }) => [`/ru/q/${id}`, `/lt/q/${id}`]);
+  },
   async vaida() {
     return [];
   },
@@ -91,10 +100,12 @@ const things = {
       `/lt/admin/organisations/${waiting[0]?.id ?? id}`,
       ...['', '/people', '/experts'].map((rest) => `/ru/admin/organisations/${id}${rest}`),
     ];
+    const { contacts } = (await json(page, '/lt/admin/urgent-contacts')).body;
+    const contact = `/ru/admin/urgent-contacts/${contacts[0].id}`;
     const { groups } = (await json(page, '/lt/forum')).body;
     const { members } = (await json(page, '/lt/admin/members')).body;
     const ofMembers = members.slice(0, 5).map(({ id }) => `/lt/admin/members/${id}`);
-    return [`/ru/admin/categories/${groups[0].id}`, ...ofMembers, ...ofOrganisations];
+    return [contact, `/ru/admin/categories/${groups[0].id}`, ...ofMembers, ...ofOrganisations];
   },
 };
 

@@ -13,6 +13,7 @@ export const pages = [
   '/ru/forum',
   { name: 'a category', find: async (t) => (await forum(t)).category },
   { name: 'a thread of 20 posts', find: async (t) => (await forum(t)).thread, limit: 45_000 },
+  '/ru/areas',
   '/lt/areas/housing',
   '/lt/organisations',
   '/ru/organisations?kind=ngo',

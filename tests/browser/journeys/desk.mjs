@@ -39,6 +39,14 @@ async function ask(t, text) {
   return page;
 }
 
+const bodies = (page) => page.locator('#f-organisation option').allInnerTexts();
+
+async function erase(asker) {
+  await asker.locator('#f-sure').check();
+  await asker.locator('form[action$="/case?_method=DELETE"] button').click();
+  await asker.waitForURL(/\/en\/ask$/);
+}
+
 async function check(t, page, name) {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 });
@@ -121,9 +129,7 @@ export const tests = {
       sees(await mainText(asker), 'Any school of your municipality takes the child.');
       await check(t, asker, 'answered case');
 
-      await asker.locator('#f-sure').check();
-      await asker.locator('form[action$="/case?_method=DELETE"] button').click();
-      await asker.waitForURL(/\/en\/ask$/);
+      await erase(asker);
       await page.goto('/en/queue/replies');
       await page.getByRole('link', { name: title }).click();
       await page.locator('main button.danger').click();
@@ -151,12 +157,52 @@ export const tests = {
       await page.locator('button[name=into][value=body]').click();
       assert.equal(await page.locator('#f-body').inputValue(), 'As typed.\n\nSchool begins on the first of September.');
       assert.equal(await page.locator('#f-summary').inputValue(), 'On the first of September.');
-      await asker.locator('#f-sure').check();
-      await asker.locator('form[action$="/case?_method=DELETE"] button').click();
+      await page.locator('input[name=sources]').first().check();
+      await page.locator('form[action*="/answer"] button:not([data-reply]):not([formaction])').click();
+      await page.waitForURL(/\/en\/queue/);
+      await asker.reload();
+      sees(await mainText(asker), 'School begins on the first of September.');
+      await erase(asker);
       await page.goto('/en/queue/replies');
       await page.getByRole('link', { name: title }).click();
       await page.locator('button.danger').click();
       await page.waitForURL(/\/replies$/);
+    },
+  },
+  'a question goes to a municipality once its asker has agreed, without JavaScript at the desk': {
+    timeout: 120_000,
+    run: async (t) => {
+      const text = `${unique('Who pays for the school bus')}?`;
+      const asker = await ask(t, text);
+      const page = await t.page({ width: 360, js: false, locale: 'en-GB' });
+      await signIn(page, 'nina', 'en');
+      await page.goto('/en/queue');
+      await page.getByRole('link', { name: text }).first().click();
+      const { pathname } = new URL(page.url());
+      await page.locator('form[action$="/acceptance"] button').click();
+      await page.locator('#f-organisation').selectOption({ label: (await bodies(page)).find((name) => name.includes('Sample Town')) });
+      await page.locator('#f-handing_reason').fill('The municipality pays for the bus.');
+      await page.locator('form[action$="/hand-overs"] button').click();
+      sees(await mainText(page), 'The municipality pays for the bus.');
+
+      const other = await t.page({ width: 360, locale: 'en-GB' });
+      await signIn(other, 'greta', 'en');
+      await other.goto('/en/queue');
+      assert.ok(!(await mainText(other)).includes(text), 'nothing before the asker has agreed');
+      await asker.reload();
+      sees(await mainText(asker), 'The municipality pays for the bus.');
+      await check(t, asker, 'consent');
+      await asker.locator('button[name=consent][value=agree]').click();
+      await asker.waitForLoadState();
+      await check(t, asker, 'consented');
+      await other.reload();
+      await other.getByRole('link', { name: text }).first().click();
+      assert.equal(new URL(other.url()).pathname, pathname);
+      await check(t, other, 'handed over');
+      t.allow(/status of 404/);
+      await page.goto(pathname);
+      assert.ok(!(await page.content()).includes(text), 'who has given it away reads it no more');
+      await erase(asker);
     },
   },
 };
