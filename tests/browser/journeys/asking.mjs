@@ -1,9 +1,10 @@
 // Somebody without an account, on a lent phone, asks and comes back with the key.
 
 import assert from 'node:assert/strict';
-import { mainText, sees, signIn } from '../people.mjs';
+import { mainText, sees, signIn, unique } from '../people.mjs';
 
-const question = 'Меня выселяют завтра, позвоните +370 612 34567. Что мне делать?';
+const mark = unique('Дом');
+const question = `${mark}: меня выселяют завтра, позвоните +370 612 34567. Что мне делать?`;
 
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
@@ -12,11 +13,11 @@ async function answer(t, summary) {
   const page = await t.page({ width: 360, locale: 'ru-RU' });
   await signIn(page, 'pavel', 'ru');
   await page.goto('/ru/queue');
-  await page.getByRole('link', { name: 'Меня выселяют завтра' }).first().click();
+  await page.getByRole('link', { name: mark }).first().click();
   await page.locator('form[action$="/acceptance"] button').click();
   await page.locator('#f-summary').fill(summary);
   await page.locator('#f-body').fill('Выселить Вас может только суд. (Пример: ответ выдуман.)');
-  await page.locator('input[name=sources]').first().check();
+  await page.locator('input[type=checkbox][name=sources]').first().check();
   await page.locator('form[action*="/answer"] button:not([data-reply]):not([formaction])').click();
   await page.waitForURL(/\/ru\/queue/);
 }

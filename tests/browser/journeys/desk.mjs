@@ -140,7 +140,8 @@ export const tests = {
   'a saved reply is put in without JavaScript': {
     timeout: 120_000,
     run: async (t) => {
-      const asker = await ask(t, `${unique('When does school begin')}?`);
+      const text = `${unique('When does school begin')}?`;
+      const asker = await ask(t, text);
       const page = await t.page({ width: 360, js: false, locale: 'en-GB' });
       await signIn(page, 'nina', 'en');
       const title = unique('Term');
@@ -149,7 +150,7 @@ export const tests = {
       await page.locator('#f-body').fill('School begins on the first of September.');
       await page.locator('main form .button').first().click();
       await page.goto('/en/queue');
-      await page.getByRole('link', { name: 'When does school begin' }).first().click();
+      await page.getByRole('link', { name: text }).first().click();
       await page.locator('form[action$="/acceptance"] button').click();
       await page.locator('#f-summary').fill('On the first of September.');
       await page.locator('#f-body').fill('As typed.');
@@ -157,7 +158,7 @@ export const tests = {
       await page.locator('button[name=into][value=body]').click();
       assert.equal(await page.locator('#f-body').inputValue(), 'As typed.\n\nSchool begins on the first of September.');
       assert.equal(await page.locator('#f-summary').inputValue(), 'On the first of September.');
-      await page.locator('input[name=sources]').first().check();
+      await page.locator('input[type=checkbox][name=sources]').first().check();
       await page.locator('form[action*="/answer"] button:not([data-reply]):not([formaction])').click();
       await page.waitForURL(/\/en\/queue/);
       await asker.reload();
