@@ -70,6 +70,7 @@ source-review-mine = { $count ->
     [one] Review { $count } answer
    *[other] Review { $count } answers
 }
+source-review-list = All of them in one list
 source-citing = Answers that rest on it
 source-review-title = Review after a change of the source
 source-review-skip = Leave for later

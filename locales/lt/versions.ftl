@@ -80,6 +80,7 @@ source-review-mine = { $count ->
     [many] Peržiūrėti { $count } atsakymo
    *[other] Peržiūrėti { $count } atsakymų
 }
+source-review-list = Visi viename sąraše
 source-citing = Šiuo šaltiniu paremti atsakymai
 source-review-title = Peržiūra pasikeitus šaltiniui
 source-review-skip = Palikti vėlesniam laikui

@@ -80,6 +80,7 @@ source-review-mine = { $count ->
     [many] Пересмотреть { $count } ответов
    *[other] Пересмотреть { $count } ответа
 }
+source-review-list = Все в одном списке
 source-citing = Ответы, которые на него опираются
 source-review-title = Пересмотр после изменения источника
 source-review-skip = Отложить

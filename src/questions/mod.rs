@@ -93,7 +93,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
-        get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
+        get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view", "source", "after"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
         get("/{lang}/queue/{id}", expert_page::show).page::<expert_page::ExpertPage>("ExpertPage"),
         post("/{lang}/queue/{id}/acceptance", work::accept).takes(&[]),

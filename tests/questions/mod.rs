@@ -18,6 +18,7 @@ mod identity;
 mod keys;
 mod letters;
 mod numbers;
+mod queue_views;
 mod reader_language;
 mod register;
 mod similar;

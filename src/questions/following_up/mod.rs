@@ -23,7 +23,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 pub use letter::{forget_letters, write_letters};
 pub use meaning::QuestionMeaning;
 pub use outlook::{Outlook, find_outlook};
-pub use reminder::remind;
+pub use reminder::{AT_WORK, remind};
 pub use rules::{Rules, all_rules, end_of_term, restart_term, rules_of};
 pub use verdict::{Asking, Verdict, find_verdict, is_to_be_asked};
 
