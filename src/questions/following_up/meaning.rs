@@ -167,12 +167,12 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         "question.continued" => holder(conn, question, now)?.into_iter().map(as_kind(REPLIED)).collect(),
         "question.due_soon" => workers(conn, question, now)?.into_iter().map(as_kind(DUE)).collect(),
         "question.overdue" => {
-            let late = coordinators(conn, now)?.into_iter().map(as_kind(LATE));
+            let late = coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE));
             workers(conn, question, now)?.into_iter().map(as_kind(DUE)).chain(late).collect()
         }
         AWAITS => checkers(conn, question, now)?.into_iter().map(as_kind(REVIEW)).collect(),
         VERIFIED | REFUSED => author(conn, question.id)?.into_iter().map(as_kind(REVIEW)).collect(),
-        UNPLACED => coordinators(conn, now)?.into_iter().map(as_kind(LATE)).collect(),
+        UNPLACED => coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE)).collect(),
         "question.doubted" | "answer.due" => {
             let by: Vec<AccreditationId> =
                 find_answer(conn, question.id)?.into_iter().map(|answer| answer.accreditation_id).collect();

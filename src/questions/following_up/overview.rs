@@ -98,7 +98,8 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<OverviewPage>> {
         let why = nobody.into_iter().map(|(why, count)| Reason { why, count }).collect();
         AreaItem { slug: area.slug, name: area.name, days, open, overdue, nobody: sum, why, oldest }
     };
-    let areas: Vec<AreaItem> = list_areas(conn, viewer)?.into_iter().map(item).collect();
+    let own = list_areas(conn, viewer)?.into_iter().filter(|area| viewer.coordinates(area.id));
+    let areas: Vec<AreaItem> = own.map(item).collect();
     let sum = |of: fn(&AreaItem) -> i64| areas.iter().map(of).sum();
     let (open, overdue, nobody) = (sum(|a| a.open), sum(|a| a.overdue), sum(|a| a.nobody));
     let page = OverviewPage { open, overdue, nobody, areas };

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::meaning::{AWAITS, DUE, LATE, OWN, REFUSED, REPLIED, REVIEW, UNPLACED, VERIFIED};
-use crate::accounts::{Role, Viewer};
+use crate::accounts::Viewer;
 use crate::areas::list_areas;
 use crate::db::schema::{
     accreditations, activities, answer_sources, answers, pending_answers, question_routes, questions, sources,
@@ -99,7 +99,7 @@ impl Known {
         let (message, url) = if notice.kind == OWN.code {
             (question.asker_id == viewer.id()).then(|| (own_message(happened), format!("/{lang}/q/{}", question.id)))?
         } else if notice.kind == LATE.code {
-            let sees = viewer.has_role(Role::Coordinator) || viewer.has_role(Role::Admin);
+            let sees = viewer.coordinates(question.area_id);
             let message = late_message(question, happened).filter(|_| sees && OPEN.contains(&question.state))?;
             (message, format!("/{lang}/queue/overview"))
         } else if notice.kind == REVIEW.code {
