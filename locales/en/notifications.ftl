@@ -28,6 +28,7 @@ notice-and-others = { $names } and { $others ->
    *[other] { $others } others
  }
 notice-untitled = A thread that you can no longer see
+notice-discreet = a message for you
 notice-mention = You were mentioned by { $who }
 notice-quote = You were quoted by { $who }
 notice-reply = { $count ->

@@ -34,6 +34,7 @@ notice-and-others = { $names } ir dar { $others ->
    *[other] { $others } žmonių
  }
 notice-untitled = Tema, kurios nebematote
+notice-discreet = žinutė Jums
 notice-mention = Jus paminėjo { $who }
 notice-quote = Jus citavo { $who }
 notice-reply = { $count ->

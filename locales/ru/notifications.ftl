@@ -34,6 +34,7 @@ notice-and-others = { $names } и ещё { $others ->
    *[other] { $others } человека
  }
 notice-untitled = Тема, которую Вы больше не видите
+notice-discreet = сообщение для Вас
 notice-mention = Вас упоминают: { $who }
 notice-quote = Вас цитируют: { $who }
 notice-reply = { $count ->

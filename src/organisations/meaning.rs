@@ -86,6 +86,7 @@ impl Meaning for OrganisationMeaning {
                 url: row.path(viewer.lang),
                 title: Some((words.title.clone(), words.language)),
                 reason: row.decision_reason.clone().filter(|_| declined),
+                discreet: false,
             })
         };
         Ok(notices.iter().map(line).collect())

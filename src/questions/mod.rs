@@ -47,7 +47,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 pub use case_key::CaseKey;
 pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use erased::{QuestionsErased, sweep};
-pub use following_up::{QuestionMeaning, end_of_term, write_letters};
+pub use following_up::{AnswersMeaning, QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
 pub use panel::{AnswersPanel, QuestionPanel};
 pub use publication::let_through;

@@ -17,6 +17,7 @@ mod held;
 mod identity;
 mod keys;
 mod letters;
+mod notices;
 mod numbers;
 mod queue_views;
 mod reader_language;

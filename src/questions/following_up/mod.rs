@@ -1,6 +1,7 @@
 //! What follows when a question is asked and answered: who is told, by when there is an answer, what somebody is reminded
 //! of, how a coordinator sees that nothing is forgotten, and whether it helped.
 
+mod followers;
 mod letter;
 mod meaning;
 mod outlook;
@@ -20,6 +21,7 @@ use crate::db::{QuestionId, Tx};
 use crate::error::Result;
 use crate::web::{Endpoint, delete, get, post, put};
 
+pub use followers::AnswersMeaning;
 pub use letter::{forget_letters, write_letters};
 pub use meaning::QuestionMeaning;
 pub use outlook::{Outlook, find_outlook};
