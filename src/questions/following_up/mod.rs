@@ -51,11 +51,23 @@ pub fn follow_state(tx: &mut Tx, question: &Question, state: State) -> Result<()
             letter::await_letter(tx, question.id, letter::Reason::Answered)?;
             verdict::ask_later(tx, question)?;
         }
+        // What was answered to another is their answer.
+        State::Duplicate => letter::await_letter(tx, question.id, letter::Reason::Answered)?,
         State::NeedsDetail => letter::await_letter(tx, question.id, letter::Reason::NeedsDetail)?,
         State::Withdrawn => forget_letters(tx, question.id)?,
         _ => {}
     }
     Ok(())
+}
+
+/// The asker is asked once more, while they were asked already: the state stays as it is.
+pub fn follow_request(tx: &mut Tx, question: &Question) -> Result<()> {
+    letter::await_letter(tx, question.id, letter::Reason::NeedsDetail)
+}
+
+/// The asker is asked whether their question may be handed over.
+pub fn follow_consent(tx: &mut Tx, question: &Question) -> Result<()> {
+    letter::await_letter(tx, question.id, letter::Reason::Consent)
 }
 
 /// Removes what hangs on a question that is erased.
