@@ -198,3 +198,34 @@ async fn the_answers_of_one_source_are_looked_at_in_one_list() {
     assert_eq!(ngo.get(&format!("/en/queue?view=mine&source={law}")).await.status, 404);
     assert_eq!(ngo.get("/en/queue?view=review&source=999").await.status, 404);
 }
+
+#[actix_web::test]
+async fn what_is_offered_as_similar_says_that_it_may_be_out_of_date() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, state, .. } = bodies(&app).await;
+    case(&app, "everyone", json!({})).await;
+    let expert = if queue(&ngo, "mine").await.is_empty() { &state } else { &ngo };
+    let id = queue(expert, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    expert.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let words = [("title", "Where do I renew my permit?"), ("text", "Where do I renew my permit? At which office?")];
+    expert.post_form(&format!("{path}/publication?_method=PUT"), &words).await.location();
+    let law = source(expert).await;
+    answer(expert, &id, law).await;
+    crate::search::indexed(&app).await;
+    let typed = super::question("", "At which office do I renew my permit?");
+    let offered = async || app.guest().post_form("/en/ask/similar", &typed).await.main_text();
+    let fresh = offered().await;
+    assert!(fresh.contains("Where do I renew my permit?") && !fresh.contains("May be out of date"), "{fresh}");
+    app.clock.advance(Duration::days(200));
+    let stale = offered().await;
+    assert!(stale.contains("Where do I renew my permit?") && stale.contains("May be out of date"), "{stale}");
+    // At the desk, among what a question may be a duplicate of.
+    let ngo = again(&app, &ngo).await;
+    case(&app, "ngo", json!({ "text": "Where do I renew my permit, at which office?" })).await;
+    let path = format!("/en/queue/{}", queue(&ngo, "mine").await[0]["id"]);
+    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let desk = ngo.get_json(&path).await.json();
+    assert_eq!(desk["desk"]["similar"][0]["stale"], true, "{desk}");
+    assert!(ngo.get(&path).await.main_text().contains("May be out of date"));
+}
