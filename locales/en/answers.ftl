@@ -5,6 +5,7 @@ questions-title = Questions and answers
 questions-lead = People ask; experts of public bodies and organisations answer and name their sources.
 questions-none = There are no public questions here yet.
 panel-questions = Questions and answers
+panel-questions-all = All questions of this area
 question-ask-own = Ask a question
 question-week = Week of
 question-answered = Answered

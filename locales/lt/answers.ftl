@@ -5,6 +5,7 @@ questions-title = Klausimai ir atsakymai
 questions-lead = Klausia žmonės, atsako institucijų ir organizacijų ekspertai, nurodydami šaltinius.
 questions-none = Viešų klausimų čia dar nėra.
 panel-questions = Klausimai ir atsakymai
+panel-questions-all = Visi šios srities klausimai
 question-ask-own = Klausti
 question-week = Savaitė nuo
 question-answered = Yra atsakymas

@@ -82,6 +82,7 @@ source-review-mine = { $count ->
 }
 source-review-list = Visi viename sąraše
 source-citing = Šiuo šaltiniu paremti atsakymai
+source-affected = Vieši atsakymai, kuriuos dėl pakeitimo reikia peržiūrėti
 source-review-title = Peržiūra pasikeitus šaltiniui
 source-review-skip = Palikti vėlesniam laikui
 source-review-again = Grįžti prie atidėtų

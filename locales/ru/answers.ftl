@@ -5,6 +5,7 @@ questions-title = Вопросы и ответы
 questions-lead = Люди спрашивают, эксперты учреждений и организаций отвечают и называют источники.
 questions-none = Открытых вопросов здесь пока нет.
 panel-questions = Вопросы и ответы
+panel-questions-all = Все вопросы этой сферы
 question-ask-own = Задать вопрос
 question-week = Неделя с
 question-answered = Есть ответ

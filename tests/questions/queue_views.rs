@@ -200,6 +200,74 @@ async fn the_answers_of_one_source_are_looked_at_in_one_list() {
 }
 
 #[actix_web::test]
+async fn an_editor_sees_which_public_answers_a_change_touches() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, state, .. } = bodies(&app).await;
+    let editor = app.member_with("Edita", &[Role::Editor]).await;
+    let law = source(&ngo).await;
+    for (audience, title) in [("everyone", Some("Renewing a permit")), ("ngo", None), ("everyone", Some("Moving"))] {
+        case(&app, audience, json!({})).await;
+        let expert = if queue(&ngo, "mine").await.is_empty() { &state } else { &ngo };
+        let path = format!("/en/queue/{}", queue(expert, "mine").await[0]["id"]);
+        expert.post_form(&format!("{path}/acceptance"), &[]).await.location();
+        if let Some(title) = title {
+            let words = [("title", title), ("text", "Where is it done?")];
+            expert.post_form(&format!("{path}/publication?_method=PUT"), &words).await.location();
+        }
+        if title == Some("Moving") {
+            continue;
+        }
+        let id = queue(expert, "mine").await[0]["id"].clone();
+        answer(expert, &id, law).await;
+    }
+    let page = format!("/en/sources/{law}");
+    assert_eq!(editor.get_json(&page).await.json()["doubted"], json!([]));
+    editor.post_form(&format!("{page}/changes"), &[("note", "The term is shorter")]).await.location();
+    let seen = editor.get_json(&page).await;
+    let doubted = seen.json()["doubted"].as_array().unwrap().clone();
+    assert_eq!(doubted.len(), 1, "{}", seen.body);
+    assert_eq!((&doubted[0]["title"], &doubted[0]["stale"]), (&"Renewing a permit".into(), &true.into()));
+    assert!(!seen.body.contains("Zebra"), "{}", seen.body);
+    assert!(editor.get(&page).await.main_text().contains("Public answers to be reviewed because of the change"));
+    assert_eq!(app.guest().get_json(&page).await.json()["doubted"], json!([]));
+    // Its title is Lithuanian alone: that is what search engines are told.
+    let html = app.guest().get(&page).await.body;
+    assert!(
+        html.contains("rel=\"alternate\" hreflang=\"lt\"") && !html.contains("rel=\"alternate\" hreflang=\"ru\""),
+        "{html}"
+    );
+}
+
+#[actix_web::test]
+async fn the_page_of_an_area_leads_to_the_rest_of_its_questions() {
+    let app = TestApp::new().await;
+    let (guest, ona) = (app.guest(), app.member("Ona").await);
+    let housing = area(&guest, "housing").await;
+    let by = ona.id.unwrap();
+    let link = "href=\"/en/questions?area=housing\"";
+    for (name, more) in [("first", 10), ("second", 1)] {
+        ask_many(&app, housing, Audience::Everyone, more, name).await;
+        app.db()
+            .write(move |tx| {
+                use diesel::prelude::*;
+                use mipas::db::schema::questions;
+                use mipas::questions::Question;
+                let held: Vec<Question> = questions::table
+                    .filter(questions::published_at.is_null())
+                    .select(Question::as_select())
+                    .load(&mut **tx)?;
+                held.iter().enumerate().try_for_each(|(number, question)| {
+                    let words = Words { title: format!("{name} {number}"), ..Words::default() };
+                    mipas::questions::let_through(tx, question, &words, by).map(drop)
+                })
+            })
+            .await
+            .unwrap();
+        assert_eq!(guest.get("/en/areas/housing").await.body.contains(link), name == "second", "{name}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_offered_as_similar_says_that_it_may_be_out_of_date() {
     let app = TestApp::new().await;
     let Bodies { ngo, state, .. } = bodies(&app).await;
