@@ -31,6 +31,8 @@ admin-no-roles = No roles.
 admin-give = Give a role
 admin-revoke = Take back
 admin-category-hint = A moderator can be limited to one category and what is in it.
+admin-area-hint = For a coordinator: the area whose questions they look after.
+admin-scope = Where
 admin-until-hint = The last day. Left empty, the role has no end.
 admin-suspended = Suspended
 admin-suspension = Suspension
@@ -49,6 +51,7 @@ flash-suspended = The account is suspended.
 flash-suspension-ended = The account is restored.
 
 error-scope-moderator = Only the role of a moderator can be limited to a category.
+error-scope-coordinator = Only the role of a coordinator can be limited to an area.
 error-date = Write the date as year-month-day, for example 2027-01-31.
 error-date-past = This day is over. Choose one that is still to come.
 error-role-held = This member already has that role. To change its end, take it back first.

@@ -28,6 +28,7 @@ notice-and-others = { $names } and { $others ->
    *[other] { $others } others
  }
 notice-untitled = A thread that you can no longer see
+notice-discreet = a message for you
 notice-mention = You were mentioned by { $who }
 notice-quote = You were quoted by { $who }
 notice-reply = { $count ->
@@ -49,6 +50,7 @@ notice-post_hidden = A moderator has hidden your post
 notice-post_shown = Your post is shown again
 notice-organisation-listed = Your organisation is listed
 notice-organisation-declined = Your organisation was not listed
+notice-organisation-applied = An organisation asks to be listed
 
 notice-kind-mention = Mentions of me
 notice-kind-quote = Quotations of me
@@ -58,6 +60,7 @@ notice-kind-new_thread = New threads in what I follow
 notice-kind-thanks = Thanks
 notice-kind-moderation = What moderators do with my threads and posts
 notice-kind-organisation_decided = Decisions on organisations that I applied for
+notice-kind-organisation_applied = Applications of organisations that wait for an administrator
 
 notifications-title = Notifications
 notifications-lead = Where you want to be told of what.

@@ -3,6 +3,7 @@
 organisations-title = Organisations
 organisations-lead = State bodies, municipalities, NGOs, international organisations, researchers and migrants’ own associations: who does what, and how to reach them.
 organisations-any-kind = Any
+organisations-any-sector = Any
 organisations-any-region = Any
 organisations-any-area = Any
 organisations-empty = No organisations yet
@@ -78,6 +79,7 @@ admin-organisation-decide = Decision
 admin-organisation-approve = List it; the applicant becomes its representative
 admin-organisation-decline = Decline
 admin-organisation-decline-hint = Needed when you decline. The applicant reads it.
+admin-organisation-mandate-hint = The last day of the mandate with which the applicant represents the organisation. Without one the mandate has no end.
 admin-organisation-decided = Decided:
 admin-organisation-slug-hint = The end of the address: small Latin letters, digits, hyphens. Left empty, it is made from the name. If you change it, old links stop working.
 admin-organisation-withdraw = Take out of the directory

@@ -70,7 +70,9 @@ source-review-mine = { $count ->
     [one] Review { $count } answer
    *[other] Review { $count } answers
 }
+source-review-list = All of them in one list
 source-citing = Answers that rest on it
+source-affected = Public answers to be reviewed because of the change
 source-review-title = Review after a change of the source
 source-review-skip = Leave for later
 source-review-again = Back to those left for later

@@ -35,6 +35,8 @@ admin-no-roles = Vaidmenų nėra.
 admin-give = Suteikti vaidmenį
 admin-revoke = Atimti
 admin-category-hint = Moderatoriui galima skirti vieną kategoriją su viskuo, kas joje yra.
+admin-area-hint = Koordinatoriui: sritis, kurios klausimus jis prižiūri.
+admin-scope = Kur galioja
 admin-until-hint = Paskutinė diena. Jei nieko neįrašysite, vaidmuo bus neterminuotas.
 admin-suspended = Sustabdyta
 admin-suspension = Paskyros sustabdymas
@@ -53,6 +55,7 @@ flash-suspended = Paskyra sustabdyta.
 flash-suspension-ended = Paskyra atkurta.
 
 error-scope-moderator = Tik moderatoriaus vaidmenį galima apriboti viena kategorija.
+error-scope-coordinator = Tik koordinatoriaus vaidmenį galima apriboti viena sritimi.
 error-date = Datą rašykite taip: metai-mėnuo-diena, pavyzdžiui, 2027-01-31.
 error-date-past = Ši diena jau praėjo. Pasirinkite vėlesnę.
 error-role-held = Šį vaidmenį narys jau turi. Norėdami pakeisti terminą, pirmiau vaidmenį atimkite.

@@ -71,7 +71,7 @@ case-ask-anew = Užduoti naują klausimą
 question-ended = Šis klausimas užbaigtas be atsakymo.
 error-duplicate-of = Įrašykite viešo klausimo, į kurį atsakė ekspertas, adresą.
 flash-question-closed = Klausimas užbaigtas.
-flash-question-duplicate = Pažymėta. Klausiantysis gavo nuorodą.
+flash-question-duplicate = Pažymėta. Klausiantysis matys nuorodą.
 
 verification-title = Antrojo eksperto patikra
 verification-alone = Šioje srityje atsako mažiau nei du ekspertai: tikrinant prieš parodant, atsakymų nebūtų kam patvirtinti.

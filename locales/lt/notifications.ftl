@@ -34,6 +34,7 @@ notice-and-others = { $names } ir dar { $others ->
    *[other] { $others } žmonių
  }
 notice-untitled = Tema, kurios nebematote
+notice-discreet = žinutė Jums
 notice-mention = Jus paminėjo { $who }
 notice-quote = Jus citavo { $who }
 notice-reply = { $count ->
@@ -59,6 +60,7 @@ notice-post_hidden = Moderatorius paslėpė Jūsų įrašą
 notice-post_shown = Jūsų įrašas vėl rodomas
 notice-organisation-listed = Jūsų organizacija įtraukta į sąrašą
 notice-organisation-declined = Jūsų organizacija į sąrašą neįtraukta
+notice-organisation-applied = Organizacija prašo ją įtraukti į sąrašą
 
 notice-kind-mention = Kai mane pamini
 notice-kind-quote = Kai mane cituoja
@@ -68,6 +70,7 @@ notice-kind-new_thread = Naujos temos ten, ką prenumeruoju
 notice-kind-thanks = Padėkos
 notice-kind-moderation = Moderatorių veiksmai su mano temomis ir įrašais
 notice-kind-organisation_decided = Sprendimai dėl mano pasiūlytų organizacijų
+notice-kind-organisation_applied = Organizacijų prašymai, kurie laukia administratorių sprendimo
 
 notifications-title = Pranešimai
 notifications-lead = Apie ką ir kur norite gauti pranešimus.

@@ -3,6 +3,7 @@
 organisations-title = Organizacijos
 organisations-lead = Institucijos, savivaldybės, nevyriausybinės ir tarptautinės organizacijos, mokslininkai ir pačių migrantų bendruomenės: kas už ką atsakinga ir kaip su jais susisiekti.
 organisations-any-kind = Visos
+organisations-any-sector = Visos
 organisations-any-region = Visos
 organisations-any-area = Visos
 organisations-empty = Organizacijų kol kas nėra
@@ -80,6 +81,7 @@ admin-organisation-decide = Sprendimas
 admin-organisation-approve = Įtraukti į sąrašą; pareiškėjas tampa atstovu
 admin-organisation-decline = Neįtraukti
 admin-organisation-decline-hint = Neįtraukiant būtina nurodyti. Pareiškėjas tai perskaitys.
+admin-organisation-mandate-hint = Paskutinė pareiškėjo, kaip atstovo, įgaliojimo diena. Nenurodžius įgaliojimas neterminuotas.
 admin-organisation-decided = Nuspręsta:
 admin-organisation-slug-hint = Adreso pabaiga: mažosios lotyniškos raidės, skaitmenys, brūkšneliai. Palikus tuščią, sudaroma iš pavadinimo. Pakeitus, senos nuorodos nebeveiks.
 admin-organisation-withdraw = Išbraukti iš sąrašo

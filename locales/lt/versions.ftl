@@ -80,7 +80,9 @@ source-review-mine = { $count ->
     [many] Peržiūrėti { $count } atsakymo
    *[other] Peržiūrėti { $count } atsakymų
 }
+source-review-list = Visi viename sąraše
 source-citing = Šiuo šaltiniu paremti atsakymai
+source-affected = Vieši atsakymai, kuriuos dėl pakeitimo reikia peržiūrėti
 source-review-title = Peržiūra pasikeitus šaltiniui
 source-review-skip = Palikti vėlesniam laikui
 source-review-again = Grįžti prie atidėtų

@@ -34,6 +34,7 @@ notice-and-others = { $names } и ещё { $others ->
    *[other] { $others } человека
  }
 notice-untitled = Тема, которую Вы больше не видите
+notice-discreet = сообщение для Вас
 notice-mention = Вас упоминают: { $who }
 notice-quote = Вас цитируют: { $who }
 notice-reply = { $count ->
@@ -59,6 +60,7 @@ notice-post_hidden = Модератор скрыл Ваше сообщение
 notice-post_shown = Ваше сообщение снова видно
 notice-organisation-listed = Ваша организация включена в список
 notice-organisation-declined = Вашу организацию не включили в список
+notice-organisation-applied = Организация просит включить её в список
 
 notice-kind-mention = Когда меня упоминают
 notice-kind-quote = Когда меня цитируют
@@ -68,6 +70,7 @@ notice-kind-new_thread = Новые темы из моих подписок
 notice-kind-thanks = Благодарности
 notice-kind-moderation = Что модераторы делают с моими темами и сообщениями
 notice-kind-organisation_decided = Решения по моим заявкам от организаций
+notice-kind-organisation_applied = Заявки организаций, которые ждут решения администратора
 
 notifications-title = Уведомления
 notifications-lead = О чём и где Вы хотите получать уведомления.

@@ -3,6 +3,7 @@
 organisations-title = Организации
 organisations-lead = Учреждения, самоуправления, неправительственные и международные организации, исследователи и объединения самих мигрантов: кто чем занимается и как с ними связаться.
 organisations-any-kind = Любые
+organisations-any-sector = Любая
 organisations-any-region = Любые
 organisations-any-area = Любые
 organisations-empty = Организаций пока нет
@@ -80,6 +81,7 @@ admin-organisation-decide = Решение
 admin-organisation-approve = Включить в список; заявитель станет представителем
 admin-organisation-decline = Отклонить
 admin-organisation-decline-hint = Обязательно при отказе. Заявитель это прочтёт.
+admin-organisation-mandate-hint = Последний день полномочий заявителя как представителя. Если не указать, полномочия бессрочные.
 admin-organisation-decided = Решено:
 admin-organisation-slug-hint = Конец адреса: строчные латинские буквы, цифры, дефисы. Если оставить пустым, он составится из названия. Если изменить, старые ссылки перестанут работать.
 admin-organisation-withdraw = Исключить из списка

@@ -80,7 +80,9 @@ source-review-mine = { $count ->
     [many] Пересмотреть { $count } ответов
    *[other] Пересмотреть { $count } ответа
 }
+source-review-list = Все в одном списке
 source-citing = Ответы, которые на него опираются
+source-affected = Публичные ответы, которые из-за изменения нужно пересмотреть
 source-review-title = Пересмотр после изменения источника
 source-review-skip = Отложить
 source-review-again = Вернуться к отложенным

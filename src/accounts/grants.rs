@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::db::schema::grants;
-use crate::db::{AccountId, CategoryId, Conn, Entry, GrantId, Subject, Timestamp, Tx};
+use crate::db::{AccountId, AreaId, CategoryId, Conn, Entry, GrantId, Subject, Timestamp, Tx};
 use crate::error::Result;
 
 crate::text_codes! {
@@ -53,6 +53,15 @@ impl Grant {
     /// Whether it came with a membership or an accreditation: then it ends with that, not by itself.
     pub fn is_through_organisation(&self) -> bool {
         is_through_organisation(self.scope_kind.as_deref())
+    }
+
+    /// Whether the grant reaches an area: all of them, or just that one.
+    pub fn covers_area(&self, area: AreaId) -> bool {
+        match (self.scope_kind.as_deref(), self.scope_id) {
+            (None, _) => true,
+            (Some("area"), Some(id)) => id == area.0,
+            _ => false,
+        }
     }
 
     /// Whether the grant reaches a category: everywhere, or just there.
@@ -108,6 +117,18 @@ pub fn grant(
 ) -> Result<GrantId> {
     let span = Span { from: tx.now(), until };
     insert(tx, account, role, category.map(|id| Subject { kind: "category", id: id.0 }), span, by)
+}
+
+/// Makes somebody coordinator of one area.
+pub fn grant_area(
+    tx: &mut Tx,
+    account: AccountId,
+    area: AreaId,
+    until: Option<Timestamp>,
+    by: Option<AccountId>,
+) -> Result<GrantId> {
+    let span = Span { from: tx.now(), until };
+    insert(tx, account, Role::Coordinator, Some(Subject { kind: "area", id: area.0 }), span, by)
 }
 
 /// Gives a role that comes with something else, such as `accreditation` 5, and lasts as long as that does.

@@ -27,7 +27,9 @@ pub use bearer::{Scope, TOKEN_DAYS, create_token};
 pub use chrome::{Chrome, Chromes, Told};
 pub use days::{first_moment, last_moment, parse_day};
 pub use erase::{AccountErased, Erasers, erase_account};
-pub use grants::{Grant, Role, Span, change_end_of, grant, grant_through, list_grants, revoke, revoke_through};
+pub use grants::{
+    Grant, Role, Span, change_end_of, grant, grant_area, grant_through, list_grants, revoke, revoke_through,
+};
 pub use password::{Hasher, PasswordHash, check_new as check_new_password};
 pub use public_name::PublicName;
 pub use seen::Seen;

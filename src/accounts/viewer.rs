@@ -11,7 +11,7 @@ use super::bearer::{self, Scope};
 use super::grants::{Grant, Role, list_grants, list_grants_of};
 use super::session::{IDLE, hash_token};
 use crate::db::schema::{accounts, sessions};
-use crate::db::{AccountId, CategoryId, Conn, SessionId, Timestamp};
+use crate::db::{AccountId, AreaId, CategoryId, Conn, SessionId, Timestamp};
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::web::{Asked, Counts, Person, Recognise};
@@ -59,6 +59,11 @@ impl Viewer {
 
     pub fn has_role(&self, role: Role) -> bool {
         self.member.as_ref().is_some_and(|member| member.has_role(role))
+    }
+
+    /// Sees how the work with questions of this area goes.
+    pub fn coordinates(&self, area: AreaId) -> bool {
+        self.member.as_ref().is_some_and(|member| member.coordinates(area))
     }
 
     /// May hide, close, pin and move in this category.
@@ -167,6 +172,12 @@ impl Member {
 
     pub fn has_role(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)
+    }
+
+    /// Administrators see all areas.
+    pub fn coordinates(&self, area: AreaId) -> bool {
+        let coordinates = |grant: &Grant| grant.role == Role::Coordinator && grant.covers_area(area);
+        self.grants.iter().any(|grant| grant.role == Role::Admin || coordinates(grant))
     }
 
     pub fn moderates(&self, category: CategoryId) -> bool {

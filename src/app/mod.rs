@@ -26,7 +26,9 @@ use crate::organisations::{
     self, OrganisationMeaning, OrganisationPanels, OrganisationSearchable, OrganisationsErased,
 };
 use crate::prose;
-use crate::questions::{self, AnswersPanel, QuestionMeaning, QuestionPanel, QuestionSearchable, QuestionsErased};
+use crate::questions::{
+    self, AnswersMeaning, AnswersPanel, QuestionMeaning, QuestionPanel, QuestionSearchable, QuestionsErased,
+};
 use crate::search::{self, Search, Searchables};
 use crate::web::{self, Description, Endpoint, Gauge, Gauges, Site};
 
@@ -83,8 +85,12 @@ impl Shared {
         log.add_witness(Arc::clone(&changes) as _);
         let kept = config.page_cache_bytes;
         let forum = Forum::new(kept / 2, &changes, &clock);
-        let meanings =
-            Meanings::new(vec![Arc::new(ForumMeaning), Arc::new(OrganisationMeaning), Arc::new(QuestionMeaning)]);
+        let meanings = Meanings::new(vec![
+            Arc::new(ForumMeaning),
+            Arc::new(OrganisationMeaning),
+            Arc::new(QuestionMeaning),
+            Arc::new(AnswersMeaning),
+        ]);
         let live = Hub::new(config.live_per_address, config.live_per_account);
         let notifications = Notifications::new(meanings, config.notice_delay, kept / 16, live, &changes, &clock);
         let live = Arc::clone(&notifications.live);

@@ -1,7 +1,7 @@
 //! Answered public questions, written many at a time, as if they had been asked, let through and answered in the weeks
 //! before. Nothing of it stands in the log: nobody is told of what is long past, and the index is built from the tables.
 
-use chrono::{Datelike, Duration};
+use chrono::{Datelike, Duration, NaiveTime};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -101,7 +101,8 @@ fn last_id(conn: &mut Conn, table: &str) -> QueryResult<i64> {
 
 /// The Monday of the week, which is all that readers are shown.
 pub fn week(at: Timestamp) -> Timestamp {
-    day(at - Duration::days(i64::from(at.utc().weekday().num_days_from_monday())))
+    let monday = (at - Duration::days(i64::from(at.utc().weekday().num_days_from_monday()))).utc().date_naive();
+    Timestamp::new(monday.and_time(NaiveTime::MIN))
 }
 
 fn insert_texts(tx: &mut Tx, placed: &[Placed]) -> Result<()> {

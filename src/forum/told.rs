@@ -79,11 +79,18 @@ impl Known {
                 url: if admitted { url } else { rules(viewer.lang) },
                 title: title.filter(|_| admitted),
                 reason: Some(reason.clone()),
+                discreet: false,
             });
         }
         let stands = notice.kind != THANKS.code
             || notice.actor_id.is_some_and(|actor| self.thanked.contains(&(PostId(notice.subject_id), actor)));
-        (shown && stands).then(|| Line { message: format!("notice-{}", notice.kind), url, title, reason: None })
+        (shown && stands).then(|| Line {
+            message: format!("notice-{}", notice.kind),
+            url,
+            title,
+            reason: None,
+            discreet: false,
+        })
     }
 }
 

@@ -81,12 +81,16 @@ fn write_one(tx: &mut Tx, site: &Site, notifications: &Notifications, waiting: &
             })
         })
         .collect();
+    let discreet = told.iter().any(|(_, line)| line.discreet);
     let title = told.iter().find_map(|(_, line)| line.title.clone()).map(|(title, _)| title);
+    let title = title.filter(|_| !discreet);
     let followable = notifications.meanings.followable(&waiting.thing_kind).is_some();
     let target = Target::of(waiting.account, &told, (&waiting.thing_kind, waiting.thing_id), followable);
     let unsubscribe = site.url(&target.path(&site.keys));
     let page = json!({
-        "title": title.unwrap_or_else(|| lang.locale().say("notice-untitled")),
+        "title": title.unwrap_or_else(|| {
+            lang.locale().say(if discreet { "notice-discreet" } else { "notice-untitled" })
+        }),
         "lines": lines,
         "unsubscribe": unsubscribe,
         "preferences": site.url(&format!("/{lang}/settings/notifications")),

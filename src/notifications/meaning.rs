@@ -94,6 +94,8 @@ pub struct Line {
     pub title: Option<(String, ContentLanguage)>,
     /// What a moderator gave.
     pub reason: Option<String>,
+    /// Its title stays on the site: a letter about it says that there is something, and not about what.
+    pub discreet: bool,
 }
 
 /// What a followed thing is called.

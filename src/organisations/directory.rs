@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::codes::{Kind, Region, State, find_region, list_regions};
+use super::codes::{Kind, Region, Sector, State, find_region, list_regions};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
@@ -25,10 +25,12 @@ pub struct DirectoryPage {
     organisations: Vec<OrganisationItem>,
     /// The filters in force.
     kind: Option<Kind>,
+    sector: Option<Sector>,
     region: Option<&'static str>,
     /// A slug.
     area: Option<String>,
     kinds: &'static [Kind],
+    sectors: &'static [Sector],
     regions: Vec<Region>,
     areas: Vec<Area>,
     /// Cursor of the next page: give it as `after`.
@@ -55,6 +57,7 @@ pub struct OrganisationItem {
 #[derive(Debug, Default)]
 pub struct Filter {
     pub kind: Option<Kind>,
+    pub sector: Option<Sector>,
     pub region: Option<&'static str>,
     pub area: Option<String>,
     pub states: Vec<State>,
@@ -68,6 +71,7 @@ impl Filter {
         let bad = || Error::BadRequest("error-bad-request");
         Ok(Self {
             kind: given("kind")?.map(|code| Kind::from_code(&code).ok_or_else(bad)).transpose()?,
+            sector: given("sector")?.map(|code| Sector::from_code(&code).ok_or_else(bad)).transpose()?,
             region: given("region")?.map(|code| find_region(&code).ok_or_else(bad)).transpose()?,
             area: given("area")?,
             states: vec![State::Listed],
@@ -91,9 +95,11 @@ fn page(conn: &mut Conn, viewer: &Viewer, filter: Filter) -> Result<Page<Directo
     let page = DirectoryPage {
         organisations,
         kind: filter.kind,
+        sector: filter.sector,
         region: filter.region,
         area: filter.area,
         kinds: Kind::ALL,
+        sectors: Sector::ALL,
         regions: list_regions(viewer.lang),
         areas,
         next,
@@ -132,6 +138,9 @@ pub fn list(
         .into_boxed::<MultiBackend>();
     if let Some(kind) = filter.kind {
         query = query.filter(organisations::kind.eq(kind));
+    }
+    if let Some(sector) = filter.sector {
+        query = query.filter(organisations::sector.eq(sector));
     }
     if let Some(region) = filter.region {
         query = query.filter(organisations::region.eq(region));

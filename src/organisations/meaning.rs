@@ -1,24 +1,29 @@
-//! What the activities of organisations mean: an applicant is told of the decision, and organisations can be followed.
+//! What the activities of organisations mean: administrators are told of an application, an applicant of the decision, and
+//! organisations can be followed. What followers hear of their answers stands with the questions.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::codes::State;
 use super::organisation::{Organisation, Sight, find_organisation, path, subject};
-use crate::accounts::Viewer;
+use crate::accounts::{Role, Viewer};
 use crate::activity::Activity;
-use crate::db::schema::{activities, organisations};
-use crate::db::{ActivityId, Conn, OrganisationId, TextId};
+use crate::db::schema::{activities, grants, organisations};
+use crate::db::{AccountId, ActivityId, Conn, OrganisationId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Once, Wanted};
 use crate::translations::load_shown;
 
-const KINDS: &[NoticeKind] = &[NoticeKind {
-    code: "organisation_decided",
-    wanted: Wanted { inbox: true, live: true, mail: true, digest: true },
-    always: true,
-}];
+const AT_ONCE: Wanted = Wanted { inbox: true, live: true, mail: true, digest: true };
+
+const KINDS: &[NoticeKind] = &[
+    NoticeKind { code: "organisation_decided", wanted: AT_ONCE, always: true },
+    NoticeKind { code: "organisation_applied", wanted: AT_ONCE, always: false },
+];
 const DECIDED: &NoticeKind = &KINDS[0];
+/// To administrators: an application waits for them.
+const APPLIED: &NoticeKind = &KINDS[1];
 
 pub struct OrganisationMeaning;
 
@@ -32,31 +37,24 @@ impl Meaning for OrganisationMeaning {
     }
 
     fn minds(&self, kind: &str) -> bool {
-        matches!(kind, "organisation.listed" | "organisation.declined")
+        matches!(kind, "organisation.applied" | "organisation.listed" | "organisation.declined")
     }
 
     fn concern(&self, conn: &mut Conn, activity: &Activity) -> Result<Option<Concern>> {
+        let id = OrganisationId(activity.subject_id);
+        if activity.kind == "organisation.applied" {
+            let told = administrators(conn, activity.at)?.into_iter().map(|account| (account, APPLIED)).collect();
+            return Ok(Some(concern(id, told, |viewer| viewer.has_role(Role::Admin))));
+        }
         let detail: serde_json::Value = serde_json::from_str(&activity.detail).map_err(Error::internal)?;
         // What an administrator lists by themselves answers no application.
         if detail.get("application").is_none() {
             return Ok(None);
         }
-        let id = OrganisationId(activity.subject_id);
         let row: Option<Organisation> =
             organisations::table.find(id).select(Organisation::as_select()).first(conn).optional()?;
         let Some(applicant) = row.and_then(|row| row.applied_by) else { return Ok(None) };
-        Ok(Some(Concern {
-            thing: subject(id),
-            position: 1,
-            told: vec![(applicant, DECIDED)],
-            followed: Vec::new(),
-            followed_as: None,
-            around: Vec::new(),
-            by_role: Vec::new(),
-            told_elsewhere: Vec::new(),
-            once: Once::No,
-            sight: Box::new(move |viewer| viewer.id() == Some(applicant)),
-        }))
+        Ok(Some(concern(id, vec![(applicant, DECIDED)], move |viewer| viewer.id() == Some(applicant))))
     }
 
     fn lines(&self, conn: &mut Conn, viewer: &Viewer, notices: &[Notice]) -> Result<Vec<Option<Line>>> {
@@ -77,8 +75,21 @@ impl Meaning for OrganisationMeaning {
             .load(conn)?;
         let told: HashMap<ActivityId, String> = told.into_iter().collect();
         let line = |notice: &Notice| {
-            let row = rows.get(&OrganisationId(notice.thing_id)).filter(|row| row.applied_by == viewer.id())?;
+            let row = rows.get(&OrganisationId(notice.thing_id))?;
             let words = words.get(&row.text_id)?;
+            if notice.kind == APPLIED.code {
+                // Only as long as it waits for them.
+                return (row.state == State::Applied && viewer.has_role(Role::Admin)).then(|| Line {
+                    message: "notice-organisation-applied".to_owned(),
+                    url: format!("/{}/admin/organisations/{}", viewer.lang, row.id),
+                    title: Some((words.title.clone(), words.language)),
+                    reason: None,
+                    discreet: false,
+                });
+            }
+            if row.applied_by != viewer.id() {
+                return None;
+            }
             let declined = told.get(&notice.activity_id)? == "organisation.declined";
             let message = if declined { "notice-organisation-declined" } else { "notice-organisation-listed" };
             Some(Line {
@@ -86,6 +97,7 @@ impl Meaning for OrganisationMeaning {
                 url: row.path(viewer.lang),
                 title: Some((words.title.clone(), words.language)),
                 reason: row.decision_reason.clone().filter(|_| declined),
+                discreet: false,
             })
         };
         Ok(notices.iter().map(line).collect())
@@ -119,4 +131,34 @@ impl Meaning for OrganisationMeaning {
         }
         Ok(Some(find_organisation(conn, viewer, OrganisationId(id))?.is_some()))
     }
+}
+
+fn concern(
+    id: OrganisationId,
+    told: Vec<(AccountId, &'static NoticeKind)>,
+    sight: impl Fn(&Viewer) -> bool + Send + Sync + 'static,
+) -> Concern {
+    Concern {
+        thing: subject(id),
+        position: 1,
+        told,
+        followed: Vec::new(),
+        followed_as: None,
+        around: Vec::new(),
+        by_role: Vec::new(),
+        told_elsewhere: Vec::new(),
+        once: Once::No,
+        sight: Box::new(sight),
+    }
+}
+
+fn administrators(conn: &mut Conn, now: Timestamp) -> QueryResult<Vec<AccountId>> {
+    grants::table
+        .filter(grants::role.eq(Role::Admin))
+        .filter(grants::from_at.le(now))
+        .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
+        .order(grants::account_id)
+        .select(grants::account_id)
+        .distinct()
+        .load(conn)
 }

@@ -48,7 +48,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     all.extend([
         get("/{lang}/organisations", directory::show)
             .page::<directory::DirectoryPage>("DirectoryPage")
-            .queries(&["kind", "region", "area", "after"]),
+            .queries(&["kind", "sector", "region", "area", "after"]),
         post("/{lang}/organisations", join::apply).takes(form::APPLICATION),
         get("/{lang}/organisations/new", join::form).page::<join::JoinPage>("JoinPage"),
         get("/{lang}/organisations/{slug}", page::show).page::<page::OrganisationPage>("OrganisationPage"),

@@ -1,5 +1,7 @@
 //! The people of an organisation, as its page shows them: representatives with their mandates, members, and experts.
-//! Of experts who do not show their names there is a number and nothing else.
+//! Of experts who do not show their names there is a number and nothing else, among the members neither.
+
+use std::collections::HashSet;
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -56,8 +58,12 @@ impl People {
         let mut accounts: Vec<AccountId> = rows.iter().map(|row| row.0).collect();
         accounts.extend(named.iter().map(|expert| expert.account));
         let known = load_authors(conn, &accounts, now)?;
+        // Among the members a name would give away who the expert is: their posts bear the badge.
+        let hidden: HashSet<AccountId> = unnamed.iter().map(|expert| expert.account).collect();
         let of_role = |wanted: MemberRole| {
-            let own = rows.iter().filter(|(_, role, ..)| *role == wanted);
+            let own = rows.iter().filter(|(account, role, ..)| {
+                *role == wanted && (wanted != MemberRole::Member || !hidden.contains(account))
+            });
             own.filter_map(|(account, _, from_at, until_at)| {
                 let person = known.get(account)?.clone();
                 Some(Belonging { person, from_at: *from_at, until_at: *until_at })

@@ -48,7 +48,7 @@ use crate::web::{Endpoint, delete, get, post, put};
 pub use case_key::CaseKey;
 pub(crate) use community::{Written, change_vote, find_by_slug, insert_community_answer};
 pub use erased::{QuestionsErased, sweep};
-pub use following_up::{QuestionMeaning, end_of_term, write_letters};
+pub use following_up::{AnswersMeaning, QuestionMeaning, end_of_term, write_letters};
 pub use numbers::add as add_to_numbers;
 pub use panel::{AnswersPanel, QuestionPanel, newest_answered};
 pub use public_list::QuestionItem;
@@ -98,7 +98,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/questions/numbers", numbers::show).page::<numbers::NumbersPage>("NumbersPage").queries(&["year"]),
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
-        get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view"]),
+        get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view", "source", "after"]),
         post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
         get("/{lang}/queue/{id}", expert_page::show).page::<expert_page::ExpertPage>("ExpertPage"),
         post("/{lang}/queue/{id}/acceptance", work::accept).takes(&[]),

@@ -7,7 +7,7 @@ use super::guide::{GuideItem, keeps_guide, list_guide};
 use super::public_list::{Filter, QuestionItem, Row, items, list_public, list_rows};
 use crate::accounts::Viewer;
 use crate::activity::Tag;
-use crate::areas::{Panel, PanelView};
+use crate::areas::{Panel, PanelView, list_areas};
 use crate::db::{AreaId, Conn, OrganisationId, QuestionId};
 use crate::error::{Error, Result};
 use crate::organisations::OrganisationPanel;
@@ -26,6 +26,8 @@ struct View {
     /// The reader keeps the guide.
     keeps_guide: bool,
     questions: Vec<QuestionItem>,
+    /// The area's slug, where there are more than are shown.
+    more: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -41,29 +43,33 @@ fn tags() -> Vec<Tag> {
 
 impl Panel for QuestionPanel {
     fn show(&self, conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Option<PanelView>> {
-        let questions = list_for_reader(conn, viewer, area)?;
-        let view = View { guide: list_guide(conn, viewer, area)?, keeps_guide: keeps_guide(viewer), questions };
+        let (questions, more) = list_for_reader(conn, viewer, area)?;
+        let guide = list_guide(conn, viewer, area)?;
+        let slug = if more { list_areas(conn, viewer)?.into_iter().find(|one| one.id == area) } else { None };
+        let more = slug.map(|area| area.slug);
+        let view = View { guide, keeps_guide: keeps_guide(viewer), questions, more };
         let data = serde_json::to_value(view).map_err(Error::internal)?;
         Ok(Some(PanelView { template: "questions/panel", data, tags: tags() }))
     }
 }
 
-/// Answered ones before the others; of both first those that can be read in the reader's language, the newest first.
-/// Up to four queries beside those of the items.
-fn list_for_reader(conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Vec<QuestionItem>> {
+/// Answered ones before the others; of both first those that can be read in the reader's language, the newest first; and
+/// whether there are more. Up to four queries beside those of the items.
+fn list_for_reader(conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<(Vec<QuestionItem>, bool)> {
     let most = usize::try_from(SHOWN).unwrap_or(0);
     let mut rows: Vec<Row> = Vec::new();
     for (readable, answered) in [(true, true), (false, true), (true, false), (false, false)] {
-        if rows.len() < most {
+        if rows.len() <= most {
             let readable = Some((viewer.lang.into(), readable));
             let filter = Filter { area: Some(area), not_in_guide: true, readable, answered, ..Filter::default() };
             let known: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
-            let more = list_rows(conn, filter, None, SHOWN)?;
+            let more = list_rows(conn, filter, None, SHOWN + 1)?;
             rows.extend(more.into_iter().filter(|row| !known.contains(&row.0)));
         }
     }
+    let more = rows.len() > most;
     rows.truncate(most);
-    items(conn, viewer, rows)
+    Ok((items(conn, viewer, rows)?, more))
 }
 
 /// For the front page: what bodies have answered, those first that can be read in the reader's language. Up to two

@@ -11,7 +11,9 @@ use super::question::public_path;
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
 use crate::areas::{Area, list_areas};
-use crate::db::schema::{accreditations, answer_sources, answers, guide_entries, questions, text_versions};
+use crate::db::schema::{
+    accreditations, answer_doubts, answer_sources, answers, guide_entries, questions, source_changes, text_versions,
+};
 use crate::db::{AreaId, Conn, MultiBackend, OrganisationId, QuestionId, SourceId, TextId, Timestamp, keyset};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
@@ -75,6 +77,8 @@ pub struct Filter {
     pub answered_by: Option<OrganisationId>,
     /// Only those whose answer cites this source.
     pub cites: Option<SourceId>,
+    /// Only those whose answer is in doubt because this source has changed.
+    pub doubted_by: Option<SourceId>,
     /// Without those that are in the guide.
     pub not_in_guide: bool,
     /// Only those that can be read in this language; or only the others.
@@ -129,6 +133,15 @@ pub fn list_rows(conn: &mut Conn, filter: Filter, behind: Option<Behind>, limit:
             .filter(answers::question_id.eq(questions::id))
             .filter(answer_sources::source_id.eq(source));
         query = query.filter(diesel::dsl::exists(citing));
+    }
+    if let Some(source) = filter.doubted_by {
+        let doubted = answers::table
+            .inner_join(answer_doubts::table.on(answer_doubts::answer_id.eq(answers::id)))
+            .inner_join(source_changes::table.on(source_changes::id.eq(answer_doubts::change_id)))
+            .filter(answers::question_id.eq(questions::id))
+            .filter(answer_doubts::settled_at.is_null())
+            .filter(source_changes::source_id.eq(source));
+        query = query.filter(diesel::dsl::exists(doubted));
     }
     if filter.not_in_guide {
         let entries = guide_entries::table.filter(guide_entries::question_id.eq(questions::id));

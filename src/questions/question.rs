@@ -1,11 +1,13 @@
 //! A question's row: whose it is, who may read it, where it is on its way, and its writing.
 
 use chrono::NaiveTime;
+use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::following_up::{end_of_term, follow_state, rules_of};
 use super::numbers;
 use super::route::route;
+use crate::accounts::first_moment;
 use crate::db::schema::{question_states, questions, text_versions, texts};
 use crate::db::{AccountId, AccreditationId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -256,7 +258,9 @@ pub fn moment(asker: Option<AccountId>, now: Timestamp) -> Timestamp {
     if asker.is_some() { now } else { day(now) }
 }
 
-/// The beginning of a moment's day.
+/// The beginning of a moment's day in Lithuania: there it reads as that day, and terms are counted from it.
 pub fn day(at: Timestamp) -> Timestamp {
-    Timestamp::new(at.utc().date_naive().and_time(NaiveTime::MIN))
+    let zone = Tz::Europe__Vilnius;
+    let date = at.utc().with_timezone(&zone).date_naive();
+    first_moment(date, zone).unwrap_or(Timestamp::new(date.and_time(NaiveTime::MIN)))
 }

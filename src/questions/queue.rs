@@ -1,27 +1,27 @@
 //! `/queue`: what waits for an expert, what their colleagues have, what nobody has, what is overdue, and answers that are
 //! to be looked at again.
 
+mod rows;
+
 use std::collections::{HashMap, HashSet};
 
 use actix_web::HttpResponse;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::answer::Answer;
-use super::desk::{Check, list_checks};
-use super::question::{Audience, State};
-use super::route::{OPEN, may_read};
+use self::rows::{Place, Row, Rows, Wanted, list_rows};
+use super::desk::Check;
+use super::following_up::AT_WORK;
+use super::question::State;
+use super::source::load_source;
 use crate::accounts::{Role, Viewer, Visit};
 use crate::areas::list_areas;
-use crate::db::schema::{accreditations, answers, questions, text_versions, texts};
-use crate::db::{AccreditationId, AnswerId, AreaId, Conn, MultiBackend, OrganisationId, QuestionId, TextId, Timestamp};
+use crate::db::schema::{text_versions, texts};
+use crate::db::{AccreditationId, AnswerId, AreaId, Conn, QuestionId, SourceId, TextId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Badge, list_accreditations, load_badges};
 use crate::web::Page;
-
-/// Questions shown of a view: the ones due first.
-const SHOWN: i64 = 100;
 
 crate::text_codes! {
     /// What of the queue is shown. Messages: `queue-view-…`.
@@ -38,12 +38,23 @@ crate::text_codes! {
 pub struct QueuePage {
     view: View,
     views: Vec<View>,
+    /// The source whose answers are to be looked at again, if it is just one's.
+    source: Option<CitedSource>,
     items: Vec<QueueItem>,
     /// Some of them can be found to be still right.
     renewable: bool,
+    /// Cursor of the next page: give it as `after`.
+    next: Option<String>,
 }
 
-/// A question as it stands in the queue: its words only for those who may read it.
+#[derive(Serialize, utoipa::ToSchema)]
+struct CitedSource {
+    id: SourceId,
+    title: String,
+    language: ContentLanguage,
+}
+
+/// A question as it stands in the queue: its words for those who may read it, of a public one those that are public.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct QueueItem {
     id: QuestionId,
@@ -53,7 +64,9 @@ pub struct QueueItem {
     state: State,
     urgent: bool,
     asked_at: Timestamp,
+    /// The last moment of the day until which it is to be answered.
     due_at: Option<Timestamp>,
+    /// That day is over, and it is not the asker's turn.
     overdue: bool,
     /// The reader has it, or is asked to take it.
     mine: bool,
@@ -66,154 +79,78 @@ pub struct QueueItem {
     check: Option<Check>,
 }
 
-type Row = (QuestionId, AreaId, Audience, State, bool, Timestamp, Option<Timestamp>, Option<AccreditationId>, TextId);
-
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
     let view = match visit.asked.query("view")? {
         Some(code) => View::from_code(&code).ok_or(Error::NotFound)?,
         None => View::Mine,
     };
-    visit.page(move |conn, viewer| page(conn, viewer, view)).await
+    let source = match visit.asked.query("source")? {
+        Some(id) => Some(id.parse().ok().filter(|_| view == View::Review).ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let wanted = Wanted { view, source, behind: visit.asked.cursor::<Place>("after")? };
+    visit.page(move |conn, viewer| page(conn, viewer, wanted)).await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, view: View) -> Result<Page<QueuePage>> {
+fn page(conn: &mut Conn, viewer: &Viewer, wanted: Wanted) -> Result<Page<QueuePage>> {
     let account = viewer.id().ok_or(Error::SignIn)?;
     let own = list_accreditations(conn, &[account], viewer.now)?;
     // A role that was given by hand answers for no body: its queue is empty.
     if own.is_empty() && !viewer.has_role(Role::Expert) {
         return Err(Error::NotFound);
     }
-    let colleagues = colleagues_of(conn, &own)?;
-    let checks = if view == View::Review { list_checks(conn, &own)? } else { HashMap::new() };
-    let (rows, reviewed) = rows_of(conn, viewer, view, &own, &colleagues, &checks)?;
-    let renewable = !reviewed.is_empty();
-    let items = items(conn, viewer, rows, &own, &reviewed, &checks)?;
-    let page = QueuePage { view, views: View::ALL.to_vec(), items, renewable };
+    let source = wanted.source.map(|id| load_source(conn, viewer, id)).transpose()?;
+    let source = source.map(|of| CitedSource { id: of.id, title: of.title, language: of.language });
+    let found = list_rows(conn, viewer, &own, wanted)?;
+    let (renewable, next) = (!found.reviewed.is_empty(), found.next.map(|place| place.to_string()));
+    let items = items(conn, viewer, found, &own)?;
+    let page = QueuePage { view: wanted.view, views: View::ALL.to_vec(), source, items, renewable, next };
     Ok(Page::new("questions/queue", viewer.lang.locale().say("queue-title"), page).not_indexed())
 }
 
-/// All accreditations, ended ones too, of the bodies that somebody answers for.
-fn colleagues_of(conn: &mut Conn, own: &[Accreditation]) -> QueryResult<Vec<AccreditationId>> {
-    let of: Vec<OrganisationId> = own.iter().map(|one| one.organisation).collect();
-    accreditations::table.filter(accreditations::organisation_id.eq_any(of)).select(accreditations::id).load(conn)
-}
-
-/// The questions of a view; of those that are to be reviewed their answers too.
-fn rows_of(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    view: View,
-    own: &[Accreditation],
-    colleagues: &[AccreditationId],
-    checks: &HashMap<QuestionId, Check>,
-) -> Result<(Vec<Row>, HashMap<QuestionId, Answer>)> {
-    let ids = |all: &[AccreditationId]| all.iter().copied().map(Some).collect::<Vec<_>>();
-    let mine: Vec<AccreditationId> = own.iter().map(|one| one.id).collect();
-    let mut reviewed = HashMap::new();
-    let mut query = questions::table
-        .order((questions::urgent.desc(), questions::due_at, questions::id))
-        .limit(SHOWN)
-        .select((
-            questions::id,
-            questions::area_id,
-            questions::audience,
-            questions::state,
-            questions::urgent,
-            questions::asked_at,
-            questions::due_at,
-            questions::accreditation_id,
-            questions::text_id,
-        ))
-        .into_boxed::<MultiBackend>();
-    if view != View::Review {
-        query = query.filter(questions::state.eq_any(OPEN));
-    }
-    match view {
-        View::Mine => query = query.filter(questions::accreditation_id.eq_any(ids(&mine))),
-        View::Organisation => query = query.filter(questions::accreditation_id.eq_any(ids(colleagues))),
-        View::Unassigned => {
-            let areas: Vec<AreaId> = own.iter().flat_map(|one| one.areas.iter().copied()).collect();
-            query = query.filter(questions::accreditation_id.is_null()).filter(questions::area_id.eq_any(areas));
-        }
-        View::Overdue => {
-            query = query.filter(questions::accreditation_id.eq_any(ids(colleagues)));
-            query = query.filter(questions::due_at.lt(viewer.now));
-        }
-        View::Review => {
-            reviewed = to_review(conn, viewer.now, colleagues)?;
-            let ids: Vec<QuestionId> = reviewed.keys().chain(checks.keys()).copied().collect();
-            query = query.filter(questions::id.eq_any(ids));
-        }
-    }
-    let rows: Vec<Row> = query.load(conn)?;
-    // What its asker keeps from a body is not even counted there.
-    let may = |row: &Row| own.iter().any(|one| may_read(row.2, one.kind));
-    Ok((rows.into_iter().filter(may).collect(), reviewed))
-}
-
-/// Answers of a body whose time is over or that are doubted.
-fn to_review(
-    conn: &mut Conn,
-    now: Timestamp,
-    colleagues: &[AccreditationId],
-) -> QueryResult<HashMap<QuestionId, Answer>> {
-    // Two queries, each with an index of its own: with an "or" every answer of the body would be read.
-    let own = || {
-        answers::table
-            .filter(answers::accreditation_id.eq_any(colleagues))
-            .order((answers::check_by, answers::id))
-            .limit(SHOWN)
-            .select(Answer::as_select())
-    };
-    let mut old: Vec<Answer> = own().filter(answers::check_by.lt(now)).load(conn)?;
-    old.extend(own().filter(answers::review_since.is_not_null()).load(conn)?);
-    Ok(old.into_iter().map(|answer| (answer.question_id, answer)).collect())
-}
-
-fn items(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    rows: Vec<Row>,
-    own: &[Accreditation],
-    reviewed: &HashMap<QuestionId, Answer>,
-    checks: &HashMap<QuestionId, Check>,
-) -> Result<Vec<QueueItem>> {
+fn items(conn: &mut Conn, viewer: &Viewer, found: Rows, own: &[Accreditation]) -> Result<Vec<QueueItem>> {
+    let Rows { rows, reviewed, checks, .. } = found;
     let areas: HashMap<AreaId, String> =
         list_areas(conn, viewer)?.into_iter().map(|area| (area.id, area.name)).collect();
     let mine: HashSet<AccreditationId> = own.iter().map(|one| one.id).collect();
-    let bearers: Vec<AccreditationId> = rows.iter().filter_map(|row| row.7).collect();
+    let bearers: Vec<AccreditationId> = rows.iter().filter_map(|row| row.accreditation_id).collect();
     let badges = load_badges(conn, viewer, &bearers)?;
-    // Words are for those to whom the question was given.
-    let readable: Vec<TextId> =
-        rows.iter().filter(|row| row.7.is_some_and(|by| mine.contains(&by))).map(|row| row.8).collect();
-    let titles: Vec<(TextId, ContentLanguage, String)> = text_versions::table
-        .inner_join(texts::table)
-        .filter(text_versions::text_id.eq_any(readable))
-        .filter(text_versions::language.eq(texts::original_language))
-        .select((text_versions::text_id, text_versions::language, text_versions::title))
-        .load(conn)?;
-    let mut titles: HashMap<TextId, (ContentLanguage, String)> =
-        titles.into_iter().map(|(text, language, title)| (text, (language, title))).collect();
-    let item = |(id, area, _, state, urgent, asked_at, due_at, by, text): Row| {
-        let (language, title) = titles.remove(&text).unzip();
-        let review = reviewed.get(&id);
+    let is_mine = |row: &Row| row.accreditation_id.is_some_and(|by| mine.contains(&by));
+    // Words are for those to whom the question was given; what is public is for all.
+    let readable = |row: &Row| if is_mine(row) { Some(row.text_id) } else { row.public_text() };
+    let texts: Vec<TextId> = rows.iter().filter_map(readable).collect();
+    let mut titles = titles_of(conn, &texts)?;
+    let item = |row: Row| {
+        let (language, title) = readable(&row).and_then(|text| titles.remove(&text)).unzip();
+        let review = reviewed.get(&row.id);
         QueueItem {
-            id,
             title,
             language,
-            area: areas.get(&area).cloned().unwrap_or_default(),
-            state,
-            urgent,
-            asked_at,
-            due_at,
-            overdue: OPEN.contains(&state) && due_at.is_some_and(|due| due < viewer.now),
-            mine: by.is_some_and(|by| mine.contains(&by)),
-            by: by.and_then(|by| badges.get(&by).cloned()),
+            area: areas.get(&row.area_id).cloned().unwrap_or_default(),
+            overdue: AT_WORK.contains(&row.state) && row.due_at.is_some_and(|due| due < viewer.now),
+            mine: is_mine(&row),
+            by: row.accreditation_id.and_then(|by| badges.get(&by).cloned()),
             review_reason: review.map(|answer| answer.review_reason.clone()),
             answer: review.map(|answer| answer.id),
             check_by: review.map(|answer| answer.check_by),
-            check: checks.get(&id).copied(),
+            check: checks.get(&row.id).copied(),
+            id: row.id,
+            state: row.state,
+            urgent: row.urgent,
+            asked_at: row.asked_at,
+            due_at: row.due_at,
         }
     };
     Ok(rows.into_iter().map(item).collect())
+}
+
+/// The titles of texts in their own languages.
+fn titles_of(conn: &mut Conn, of: &[TextId]) -> QueryResult<HashMap<TextId, (ContentLanguage, String)>> {
+    let titles: Vec<(TextId, ContentLanguage, String)> = text_versions::table
+        .inner_join(texts::table)
+        .filter(text_versions::text_id.eq_any(of))
+        .filter(text_versions::language.eq(texts::original_language))
+        .select((text_versions::text_id, text_versions::language, text_versions::title))
+        .load(conn)?;
+    Ok(titles.into_iter().map(|(text, language, title)| (text, (language, title))).collect())
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::answer::{NewAnswer, renew};
 use super::desk;
 use super::expert_page;
-use super::following_up::rules_of;
+use super::following_up::{follow_request, rules_of};
 use super::message;
 use super::question::{Question, State, set_state};
 use super::reach::find_for_expert;
@@ -118,7 +118,9 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
 
 pub fn ask_for_detail(tx: &mut Tx, question: &Question, by: AccountId, text: &str, lang: Lang) -> Result<()> {
     message::insert(tx, question, Some(by), text, lang)?;
-    set_state(tx, question, State::NeedsDetail, "")?;
+    if !set_state(tx, question, State::NeedsDetail, "")? {
+        follow_request(tx, question)?;
+    }
     question.record(tx, "question.detail_asked", Some(by));
     Ok(())
 }

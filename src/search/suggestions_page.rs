@@ -35,6 +35,8 @@ pub struct Suggestion {
     pub dir: &'static str,
     pub url: String,
     pub place: Option<String>,
+    /// It may not be true any more.
+    pub stale: bool,
 }
 
 async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
@@ -68,6 +70,7 @@ pub fn offered(conn: &mut Conn, search: &Search, viewer: &Viewer, things: &[Subj
             dir: language.dir(),
             url: found.url,
             place: found.place,
+            stale: found.stale,
         })
     };
     Ok(things.iter().zip(found).filter_map(suggestion).collect())

@@ -12,7 +12,8 @@ async fn the_directory_is_sorted_and_filtered() {
     assert!(guest.get("/lt/organisations").await.main_text().contains("Organizacijų kol kas nėra"));
     organisation(&ada, "Zebra", json!({ "name_ru": "Альфа", "kind": "state_body", "region": "vilniaus-m" })).await;
     organisation(&ada, "Šarka", json!({ "areas": ["housing"], "slug": "magpie" })).await;
-    organisation(&ada, "Sala", json!({ "areas": ["housing", "work"], "region": "vilniaus-m" })).await;
+    organisation(&ada, "Sala", json!({ "areas": ["housing", "work"], "region": "vilniaus-m", "sector": "health" }))
+        .await;
     let list = async |path: &str| slugs(&guest.get_json(path).await.json());
     assert_eq!(list("/en/organisations").await, ["sala-lt", "magpie", "zebra-lt"]);
     assert_eq!(list("/ru/organisations").await[2], "zebra-lt", "in Cyrillic after Latin letters");
@@ -20,8 +21,12 @@ async fn the_directory_is_sorted_and_filtered() {
     assert_eq!(list("/en/organisations?region=vilniaus-m&kind=&area=").await, ["sala-lt", "zebra-lt"]);
     assert_eq!(list("/en/organisations?area=housing").await, ["sala-lt", "magpie"]);
     assert_eq!(list("/en/organisations?area=housing&region=vilniaus-m").await, ["sala-lt"]);
+    assert_eq!(list("/en/organisations?sector=health&region=").await, ["sala-lt"]);
+    assert!(list("/en/organisations?sector=health&kind=state_body").await.is_empty());
+    let chosen = guest.get("/en/organisations?sector=health").await.body;
+    assert!(chosen.contains("<option value=\"health\" selected>Health</option>"), "{chosen}");
     assert!(list("/en/organisations?area=return").await.is_empty());
-    for wrong in ["kind=x", "region=x", "area=x", "after=x", "after=99"] {
+    for wrong in ["kind=x", "sector=x", "region=x", "area=x", "after=x", "after=99"] {
         assert_eq!(guest.get(&format!("/en/organisations?{wrong}")).await.status, 400, "{wrong}");
     }
     let text = guest.get("/lt/organisations").await.main_text();

@@ -95,3 +95,39 @@ async fn an_application_needs_a_name_and_a_reason() {
     fields.pop();
     assert_eq!(ona.post_form("/en/organisations", &fields).await.status, 409, "three wait already");
 }
+
+#[actix_web::test]
+async fn administrators_are_told_of_an_application_until_it_is_decided() {
+    let app = TestApp::new().await;
+    let (ada, ona, petras) = (admin(&app).await, app.member("Ona").await, app.member("Petras").await);
+    apply(&ona, "Соседи").await;
+    let told = inbox(&app, &ada).await;
+    let thing = &told["things"][0];
+    assert_eq!(thing["title"], "Соседи");
+    assert_eq!(thing["lines"][0]["message"], "notice-organisation-applied");
+    assert_eq!(thing["lines"][0]["url"], "/en/admin/organisations/1");
+    for other in [&ona, &petras] {
+        assert_eq!(inbox(&app, other).await["things"], json!([]));
+    }
+    mail_is_due(&app).await;
+    let letter = app.emails().pop().unwrap();
+    assert!(letter.to.starts_with("Ada") && letter.text.contains("An organisation asks to be listed"), "{letter:?}");
+    ada.post_form("/en/admin/organisations/1/decision", &[("decision", "listed")]).await.location();
+    assert_eq!(inbox(&app, &ada).await["things"], json!([]), "decided: it waits no more");
+}
+
+#[actix_web::test]
+async fn the_mandate_that_comes_with_approval_can_end() {
+    let app = TestApp::new().await;
+    let (ada, ona) = (admin(&app).await, app.member("Ona").await);
+    let page = apply(&ona, "Соседи").await;
+    let decision = "/en/admin/organisations/1/decision";
+    let past = ada.post_form(decision, &[("decision", "listed"), ("until", "2020-01-01")]).await;
+    assert_eq!(past.status, 422, "{}", past.main_text());
+    let last = app.clock.now().utc().date_naive() + chrono::Duration::days(30);
+    ada.post_form(decision, &[("decision", "listed"), ("until", &last.to_string())]).await.location();
+    let seen = app.guest().get_json(&page).await.json();
+    assert!(seen["representatives"][0]["until_at"].as_str().unwrap().starts_with(&last.to_string()), "{seen}");
+    app.clock.advance(chrono::Duration::days(32));
+    assert_eq!(app.guest().get_json(&page).await.json()["representatives"], json!([]));
+}

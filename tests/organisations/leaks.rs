@@ -76,6 +76,10 @@ async fn names_that_are_not_shown_stand_nowhere() {
     let (ada, secret) = (admin(&app).await, app.member("Slaptoji Kregždė").await);
     let id = organisation(&ada, "Harbour", json!({ "areas": ["housing"] })).await;
     accredit(&ada, id, "Slaptoji Kregždė").await;
+    // With the badge beside her posts, a name among the members would say who she is.
+    belong(&ada, id, "Slaptoji Kregždė", "member").await;
+    app.member("Jonas").await;
+    belong(&ada, id, "Jonas", "member").await;
     let petras = app.member("Petras").await;
     crate::notifications::follow(&petras, &format!("organisation:{id}"), "watching").await;
     indexed(&app).await;
@@ -89,5 +93,7 @@ async fn names_that_are_not_shown_stand_nowhere() {
         }
     }
     assert!(tried > 60);
+    let members = app.guest().get_json("/en/organisations/harbour-lt").await.json()["members"].clone();
+    assert_eq!((members.as_array().unwrap().len(), &members[0]["person"]["name"]), (1, &"Jonas".into()));
     assert!(ada.get(&format!("/en/admin/organisations/{id}/experts")).await.body.contains("Kregžd"));
 }

@@ -34,6 +34,11 @@ pub async fn again(app: &TestApp, visitor: &Visitor) -> Visitor {
     visitor
 }
 
+/// The day that it is where terms are counted.
+pub fn local_day(app: &TestApp) -> chrono::NaiveDate {
+    app.clock.now().utc().with_timezone(&chrono_tz::Europe::Vilnius).date_naive()
+}
+
 pub async fn sweep(app: &TestApp) {
     app.db().write(mipas::questions::sweep).await.unwrap();
 }
@@ -97,7 +102,7 @@ async fn those_who_came_since_are_told_of_what_nobody_has() {
     let Bodies { ngo, state, .. } = bodies(&app).await;
     settle(&app).await;
     assert!(told(&app, &ngo).await.is_empty(), "asked before they came");
-    let today = app.clock.now().utc().date_naive();
+    let today = local_day(&app);
     let soon = mipas::questions::add_working_days(today, 4);
     app.clock.advance(chrono::Duration::days((soon - today).num_days()));
     sweep(&app).await;
@@ -196,16 +201,17 @@ async fn each_area_has_targets_that_an_editor_keeps() {
     case(&app, "ngo", json!({})).await;
     let asked = queue(&ngo, "mine").await[0].clone();
     let due = asked["due_at"].as_str().unwrap();
-    let today = app.clock.now().utc().date_naive();
+    let today = local_day(&app);
     let last = mipas::questions::add_working_days(today, 2);
-    assert_eq!(due[..19], format!("{}T00:00:00", last.succ_opt().unwrap()), "the end of the second working day");
+    let due = chrono::DateTime::parse_from_rfc3339(due).unwrap().with_timezone(&chrono_tz::Europe::Vilnius);
+    assert_eq!(due.format("%F %T").to_string(), format!("{last} 23:59:59"), "the end of the second working day");
     let path = format!("/en/queue/{}", asked["id"]);
     assert_eq!(ngo.get_json(&path).await.json()["months"], 3);
     ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
     let law = source(&ngo).await;
     answer(&ngo, &asked["id"], law).await;
     let check_by = ngo.get_json(&path).await.json()["answer"]["check_by"].as_str().unwrap()[..10].to_owned();
-    let wanted = today.checked_add_months(chrono::Months::new(3)).unwrap();
+    let wanted = app.clock.now().utc().date_naive().checked_add_months(chrono::Months::new(3)).unwrap();
     assert_eq!(check_by, wanted.to_string(), "what the expert does not say the area does");
 }
 
@@ -222,7 +228,7 @@ async fn reminders_come_once_each() {
     let id = queue(&ngo, "mine").await[0]["id"].clone();
     sweep(&app).await;
     assert_eq!(recorded(&app, "question.due_soon").await, 0, "five working days are left");
-    let asked = app.clock.now().utc().date_naive();
+    let asked = local_day(&app);
     let soon = mipas::questions::add_working_days(asked, 4);
     app.clock.advance(chrono::Duration::days((soon - asked).num_days()));
     sweep(&app).await;

@@ -65,7 +65,7 @@ async fn what_is_due_while_an_expert_is_away_goes_to_their_stand_in() {
     assert_eq!(nina.post_json("/en/settings/expert/absences", &leave).await.status, 201);
     sweep(&app).await;
     assert!(queue(&egor, "mine").await.is_empty(), "there is time");
-    let today = app.clock.now().utc().date_naive();
+    let today = super::following_up::local_day(&app);
     let soon = mipas::questions::add_working_days(today, 2);
     app.clock.advance(chrono::Duration::days((soon - today).num_days()));
     sweep(&app).await;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::answering::{Bodies, answer, bodies, queue, source};
 use super::following_up::case;
 use super::traces::{count, files_of, holds, number};
+use crate::organisations::setup::{accredit, admin, organisation};
 use crate::support::TestApp;
 
 /// The letters that have left into the folder, each as one text.
@@ -130,5 +131,50 @@ async fn nothing_goes_to_an_address_that_was_deleted_or_erased() {
         if !erased {
             guest.delete_form("/en/case", &[("sure", "1")]).await.location();
         }
+    }
+}
+
+#[actix_web::test]
+async fn whatever_waits_for_the_asker_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = format!("file://{}", folder.path().display());
+    let app = TestApp::with_settings(&[("mail-url", &mail)]).await;
+    let ada = admin(&app).await;
+    let nina = app.member("Nina").await;
+    let help = organisation(&ada, "Help", json!({ "kind": "ngo" })).await;
+    accredit(&ada, help, "Nina").await;
+    let (_guest, _) = case(&app, "everyone", json!({})).await;
+    let original = queue(&nina, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{original}");
+    nina.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let words = [("title", "Renewing a permit"), ("text", "Where is a permit renewed?")];
+    let public = nina.post_form(&format!("{path}/publication?_method=PUT"), &words).await.location();
+    let law = source(&nina).await;
+    answer(&nina, &original, law).await;
+    let (_guest, _) = case(&app, "ngo", json!({ "email": ADDRESS })).await;
+    let path = format!("/en/queue/{}", queue(&nina, "mine").await[0]["id"]);
+    nina.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let told = |letters: &[String], words: &str| letters.iter().filter(|letter| letter.contains(words)).count();
+
+    // Asked twice, each time they are told.
+    let detail = "Чтобы ответить, нам нужно уточнение.";
+    for times in [1, 2] {
+        nina.post_form(&format!("{path}/requests"), &[("request_text", "Which permit is it?")]).await.location();
+        let letters = letters_left(&app, folder.path(), times).await;
+        assert_eq!(told(&letters, detail), times, "{letters:?}");
+    }
+    let office = organisation(&ada, "Office", json!({ "kind": "state_body" })).await;
+    app.member("Stasys").await;
+    accredit(&ada, office, "Stasys").await;
+    let office = office.to_string();
+    let fields = [("organisation", office.as_str()), ("handing_reason", "They decide on it")];
+    nina.post_form(&format!("{path}/hand-overs"), &fields).await.location();
+    let letters = letters_left(&app, folder.path(), 3).await;
+    assert_eq!(told(&letters, "Прежде чем передать вопрос дальше"), 1, "{letters:?}");
+    nina.post_form(&format!("{path}/duplicate"), &[("duplicate_of", &public)]).await.location();
+    let letters = letters_left(&app, folder.path(), 4).await;
+    assert_eq!(told(&letters, "Для Вас есть ответ."), 1, "what was answered to another is their answer: {letters:?}");
+    for secret in ["Zebra", "permit", "Office", "Housing", "Жиль"] {
+        assert!(!letters.concat().contains(secret), "{secret} in {letters:?}");
     }
 }

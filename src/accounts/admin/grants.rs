@@ -7,15 +7,15 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::{administrator, answer_hidden, hidden, member};
-use crate::accounts::{Done, Grant, Role, Visit, first_moment, grant, list_grants, parse_day, revoke};
-use crate::db::schema::{accounts, categories};
-use crate::db::{AccountId, CategoryId, Conn, GrantId, Timestamp, Tx};
+use crate::accounts::{Done, Grant, Role, Visit, first_moment, grant, grant_area, list_grants, parse_day, revoke};
+use crate::db::schema::{accounts, areas, categories};
+use crate::db::{AccountId, AreaId, CategoryId, Conn, GrantId, Timestamp, Tx};
 use crate::error::{Error, FieldError, Result};
 use crate::web::{Endpoint, Submitted, delete, post};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
-        post("/{lang}/admin/members/{id}/grants", give).takes(&["role", "category?", "until?"]),
+        post("/{lang}/admin/members/{id}/grants", give).takes(&["role", "category?", "area?", "until?"]),
         delete("/{lang}/admin/members/{id}/grants/{grant}", take_back).takes(&[]),
     ]
 }
@@ -24,6 +24,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 struct NewGrant {
     role: Role,
     category: Option<CategoryId>,
+    area: Option<AreaId>,
     /// The last day, in the administrator's time zone.
     until: Option<NaiveDate>,
 }
@@ -56,9 +57,13 @@ impl NewGrant {
         if category.is_some() && role != Role::Moderator {
             fields.wrong("category", "error-scope-moderator");
         }
+        let area = fields.number("area").map(AreaId);
+        if area.is_some() && role != Role::Coordinator {
+            fields.wrong("area", "error-scope-coordinator");
+        }
         let day = parse_day(&mut fields, "until");
         fields.finish()?;
-        Ok(Self { role, category, until: day })
+        Ok(Self { role, category, area, until: day })
     }
 
     fn give(&self, tx: &mut Tx, account: AccountId, by: AccountId, zone: Tz) -> Result<GrantId> {
@@ -76,15 +81,24 @@ impl NewGrant {
         {
             return Err(FieldError::new("category", "error-choose").into());
         }
+        if let Some(area) = self.area
+            && !area_exists(tx, area)?
+        {
+            return Err(FieldError::new("area", "error-choose").into());
+        }
         let until = self.until.map(|day| end_of(day, zone)).transpose()?;
         if until.is_some_and(|until| until <= now) {
             return Err(FieldError::new("until", "error-date-past").into());
         }
-        let same = |held: &Grant| held.role == self.role && held.scope_id == self.category.map(|id| id.0);
+        let scope = self.category.map(|id| id.0).or(self.area.map(|id| id.0));
+        let same = |held: &Grant| held.role == self.role && held.scope_id == scope;
         if list_grants(tx, account, now)?.iter().any(same) {
             return Err(Error::conflict("error-role-held"));
         }
-        grant(tx, account, self.role, self.category, until, Some(by))
+        match self.area {
+            Some(area) => grant_area(tx, account, area, until, Some(by)),
+            None => grant(tx, account, self.role, self.category, until, Some(by)),
+        }
     }
 }
 
@@ -96,6 +110,11 @@ fn end_of(day: NaiveDate, zone: Tz) -> Result<Timestamp> {
 
 fn category_exists(conn: &mut Conn, id: CategoryId) -> QueryResult<bool> {
     let found: i64 = categories::table.filter(categories::id.eq(id)).count().get_result(conn)?;
+    Ok(found > 0)
+}
+
+fn area_exists(conn: &mut Conn, id: AreaId) -> QueryResult<bool> {
+    let found: i64 = areas::table.filter(areas::id.eq(id)).count().get_result(conn)?;
     Ok(found > 0)
 }
 

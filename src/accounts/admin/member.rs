@@ -9,8 +9,8 @@ use super::administrator;
 use super::members::masked;
 use crate::accounts::grants::is_through_organisation;
 use crate::accounts::{Author, Role, Viewer, Visit, load_authors};
-use crate::db::schema::{accounts, categories, grants};
-use crate::db::{AccountId, CategoryId, Conn, GrantId, Timestamp};
+use crate::db::schema::{accounts, areas, categories, grants};
+use crate::db::{AccountId, AreaId, CategoryId, Conn, GrantId, Timestamp};
 use crate::error::{Error, Result};
 use crate::web::{Endpoint, Page, get};
 
@@ -31,6 +31,7 @@ pub(super) struct AdminMemberPage {
     ended: Vec<GrantLine>,
     roles: &'static [Role],
     categories: Vec<ScopeCategory>,
+    areas: Vec<ScopeArea>,
     /// The administrator's own page.
     own: bool,
 }
@@ -39,8 +40,9 @@ pub(super) struct AdminMemberPage {
 struct GrantLine {
     id: GrantId,
     role: Role,
-    /// Everywhere when missing.
+    /// Everywhere when both are missing.
     category: Option<ScopeCategory>,
+    area: Option<ScopeArea>,
     /// It came with a membership or an accreditation, and ends with it.
     through_organisation: bool,
     from_at: Timestamp,
@@ -53,6 +55,13 @@ struct GrantLine {
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 struct ScopeCategory {
     id: CategoryId,
+    slug: String,
+}
+
+/// An area as a grant names it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+struct ScopeArea {
+    id: AreaId,
     slug: String,
 }
 
@@ -72,12 +81,14 @@ pub(super) fn page(conn: &mut Conn, viewer: &Viewer, id: AccountId) -> Result<Pa
             .optional()?
             .ok_or(Error::NotFound)?;
     let categories = list_categories(conn)?;
-    let (grants, ended) = list_grants(conn, viewer, id, &categories)?;
+    let areas = list_areas(conn)?;
+    let (grants, ended) = list_grants(conn, viewer, id, &categories, &areas)?;
     let own = admin.id == id;
     let email = masked(&email.unwrap_or_default());
     let title = name.clone();
+    let roles = Role::ALL;
     let page =
-        AdminMemberPage { id, name, email, created_at, disabled_at, grants, ended, roles: Role::ALL, categories, own };
+        AdminMemberPage { id, name, email, created_at, disabled_at, grants, ended, roles, categories, areas, own };
     Ok(Page::new("admin/member", title, page).not_indexed())
 }
 
@@ -89,6 +100,12 @@ fn list_categories(conn: &mut Conn) -> QueryResult<Vec<ScopeCategory>> {
     Ok(rows.into_iter().map(|(id, slug)| ScopeCategory { id, slug }).collect())
 }
 
+fn list_areas(conn: &mut Conn) -> QueryResult<Vec<ScopeArea>> {
+    let rows: Vec<(AreaId, String)> =
+        areas::table.order((areas::position, areas::id)).select((areas::id, areas::slug)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, slug)| ScopeArea { id, slug }).collect())
+}
+
 type GrantRow = (GrantId, Role, Option<String>, Option<i64>, Timestamp, Option<Timestamp>, Option<AccountId>);
 
 /// Those in force and those that have ended, the newest first.
@@ -97,6 +114,7 @@ fn list_grants(
     viewer: &Viewer,
     account: AccountId,
     categories: &[ScopeCategory],
+    areas: &[ScopeArea],
 ) -> QueryResult<(Vec<GrantLine>, Vec<GrantLine>)> {
     let rows: Vec<GrantRow> = grants::table
         .filter(grants::account_id.eq(account))
@@ -116,11 +134,14 @@ fn list_grants(
     let givers = load_authors(conn, &givers, viewer.now)?;
     let lines = rows.into_iter().map(|(id, role, kind, scope, from_at, until_at, by)| {
         let through_organisation = is_through_organisation(kind.as_deref());
-        let scope = scope.filter(|_| kind.as_deref() == Some("category")).map(CategoryId);
+        let of = |wanted: &str| scope.filter(|_| kind.as_deref() == Some(wanted));
+        let area = of("area").map(AreaId);
+        let area = area.and_then(|id| areas.iter().find(|area| area.id == id).cloned());
+        let scope = of("category").map(CategoryId);
         let known = |id: CategoryId| categories.iter().find(|category| category.id == id).cloned();
         let category = scope.map(|id| known(id).unwrap_or(ScopeCategory { id, slug: id.to_string() }));
         let granted_by = by.and_then(|by| givers.get(&by).cloned());
-        GrantLine { id, role, category, through_organisation, from_at, until_at, granted_by }
+        GrantLine { id, role, category, area, through_organisation, from_at, until_at, granted_by }
     });
     Ok(lines.partition(|grant| grant.until_at.is_none_or(|until| until > viewer.now)))
 }

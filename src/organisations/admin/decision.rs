@@ -6,13 +6,14 @@ use diesel::prelude::*;
 
 use super::organisation::{edit_page, path_of};
 use super::{find_any, hidden, must_administer};
-use crate::accounts::{Done, Span, Visit};
+use crate::accounts::{Done, Span, Visit, parse_day};
 use crate::db::schema::organisations;
 use crate::db::{AccountId, OrganisationId, Tx};
 use crate::error::{Error, Result};
 use crate::organisations::codes::{MemberRole, State};
 use crate::organisations::membership::{end_all, give_membership};
 use crate::organisations::organisation::{Organisation, record};
+use crate::organisations::span::span_of;
 use crate::web::Submitted;
 
 type OrganisationAt = Path<(String, OrganisationId)>;
@@ -30,9 +31,12 @@ async fn try_decide(visit: &Visit, id: OrganisationId, submitted: &Submitted) ->
     let to = fields.choice("decision", decision, State::Listed);
     // Whoever is declined learns why.
     let reason = fields.text("reason", if to == State::Declined { 10 } else { 0 }, 1_000);
+    // The last day of the mandate that whoever applied is given.
+    let until = parse_day(&mut fields, "until").filter(|_| to == State::Listed);
     fields.finish()?;
     visit
         .write(move |tx, viewer, member| {
+            let mandate = span_of(tx.now(), member.zone, None, until)?;
             let organisation = find_any(tx, viewer, id)?;
             // One that was declined can be thought over.
             let again = to == State::Listed && organisation.state == State::Declined;
@@ -41,7 +45,7 @@ async fn try_decide(visit: &Visit, id: OrganisationId, submitted: &Submitted) ->
             let kind = if to == State::Listed { "organisation.listed" } else { "organisation.declined" };
             record(tx, kind, Some(member.id), id, serde_json::json!({ "application": true }));
             if to == State::Listed {
-                welcome(tx, &organisation, member.id)?;
+                welcome(tx, &organisation, mandate, member.id)?;
             }
             let flash = if to == State::Listed { "flash-organisation-listed" } else { "flash-organisation-declined" };
             Ok(Done::changed(id.0, path_of(viewer, id)).telling(flash))
@@ -50,10 +54,9 @@ async fn try_decide(visit: &Visit, id: OrganisationId, submitted: &Submitted) ->
 }
 
 /// Who applied speaks for the organisation from now on.
-fn welcome(tx: &mut Tx, organisation: &Organisation, by: AccountId) -> Result<()> {
+fn welcome(tx: &mut Tx, organisation: &Organisation, mandate: Span, by: AccountId) -> Result<()> {
     let Some(applicant) = organisation.applied_by else { return Ok(()) };
-    let span = Span { from: tx.now(), until: None };
-    give_membership(tx, organisation.id, applicant, MemberRole::Representative, span, by).map(drop)
+    give_membership(tx, organisation.id, applicant, MemberRole::Representative, mandate, by).map(drop)
 }
 
 /// Changes the state once: of two who decide at one moment, the second is told.

@@ -31,7 +31,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/admin/organisations/{id}", organisation::edit)
             .page::<organisation::AdminOrganisationPage>("AdminOrganisationPage"),
         put("/{lang}/admin/organisations/{id}", organisation::change).takes(ADMINISTRATION),
-        post("/{lang}/admin/organisations/{id}/decision", decision::decide).takes(&["decision", "reason?"]),
+        post("/{lang}/admin/organisations/{id}/decision", decision::decide).takes(&["decision", "reason?", "until?"]),
         post("/{lang}/admin/organisations/{id}/withdrawal", decision::withdraw).takes(&["reason"]),
         delete("/{lang}/admin/organisations/{id}/withdrawal", decision::list_again).takes(&[]),
         get("/{lang}/admin/organisations/{id}/people", people::show).page::<people::AdminPeoplePage>("AdminPeoplePage"),

@@ -12,6 +12,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::Accreditation;
 
+use crate::questions::answer::find_answer;
 use crate::questions::question::{Question, State, public_path, set_state};
 use crate::questions::work::{again, change, holds};
 use crate::translations::load_shown;
@@ -28,6 +29,8 @@ pub struct Original {
     pub language: ContentLanguage,
     pub dir: &'static str,
     pub url: String,
+    /// Its answer may not be true any more.
+    pub stale: bool,
 }
 
 pub async fn close(visit: Visit, path: Path<(String, QuestionId)>, submitted: Submitted) -> Result<HttpResponse> {
@@ -124,11 +127,13 @@ pub fn find_original(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result
         return Ok(None);
     };
     let words = load_shown(conn, &[text], viewer.lang)?.remove(&text);
+    let stale = find_answer(conn, of)?.is_some_and(|answer| answer.is_stale(viewer.now));
     Ok(words.map(|words| Original {
         id: of,
         title: words.title,
         language: words.language,
         dir: words.language.dir(),
         url: public_path(viewer.lang, of, &slug),
+        stale,
     }))
 }

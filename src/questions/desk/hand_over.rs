@@ -16,6 +16,7 @@ use crate::db::{
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Kind};
+use crate::questions::following_up::follow_consent;
 use crate::questions::question::{Audience, Question, State, load_question, moment, note_state, touch};
 use crate::questions::route::{OPEN, RouteState, route_within, set_route};
 use crate::questions::work::{again, change_telling, holds};
@@ -81,6 +82,7 @@ pub async fn propose(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
             let id = insert(tx, question, by, organisation, &reason)?;
             if asks {
                 record(tx, "question.consent_asked", question, Some(by.account), organisation);
+                follow_consent(tx, question)?;
                 return Ok(("/queue/{id}#hand-over", "flash-consent-asked"));
             }
             hand(tx, question, id, organisation, Some(by.account))?;

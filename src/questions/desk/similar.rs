@@ -26,7 +26,14 @@ pub fn list_similar(
     let answered: HashSet<QuestionId> = list_answered_publicly(conn, &ids)?.into_iter().collect();
     let similar = found.into_iter().filter_map(|one| {
         let of = parse_address(&one.url).filter(|of| *of != id && answered.contains(of))?;
-        Some(Original { id: of, title: one.title, language: one.language, dir: one.dir, url: one.url })
+        Some(Original {
+            id: of,
+            title: one.title,
+            language: one.language,
+            dir: one.dir,
+            url: one.url,
+            stale: one.stale,
+        })
     });
     Ok(similar.take(OFFERED).collect())
 }

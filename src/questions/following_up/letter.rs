@@ -1,5 +1,5 @@
-//! Letters to the address that an asker has left: that there is an answer, that more is to be known, and whether it
-//! helped. Of the question they say nothing. A letter is noted with the change that it tells of, put into the outbox a
+//! Letters to the address that an asker has left: that there is an answer, that more is to be known, that something is
+//! theirs to decide, and whether it helped. Of the question they say nothing. A letter is noted with the change that it tells of, put into the outbox a
 //! moment later, and leaves nothing behind once it has left.
 
 use actix_web::web::Data;
@@ -18,14 +18,20 @@ const ROUND: i64 = 20;
 
 crate::text_codes! {
     /// What a letter tells.
-    Reason { Answered = "answered", NeedsDetail = "needs_detail", Helped = "helped" }
+    Reason { Answered = "answered", NeedsDetail = "needs_detail", Consent = "consent", Helped = "helped" }
 }
 
 /// Notes that the asker is to be told, if they have left an address. The address itself is looked up when the letter is
-/// written: until then it can be deleted.
+/// written: until then it can be deleted. What a letter that still waits tells is not told twice.
 pub fn await_letter(tx: &mut Tx, id: QuestionId, reason: Reason) -> Result<()> {
     let address: Option<String> = questions::table.find(id).select(questions::notify_email).first(&mut **tx)?;
-    if address.is_some() {
+    let same: i64 = question_letters::table
+        .filter(question_letters::question_id.eq(id))
+        .filter(question_letters::reason.eq(reason))
+        .filter(question_letters::outbox_id.is_null())
+        .count()
+        .get_result(&mut **tx)?;
+    if address.is_some() && same == 0 {
         diesel::insert_into(question_letters::table)
             .values((question_letters::question_id.eq(id), question_letters::reason.eq(reason)))
             .execute(&mut **tx)?;
@@ -87,6 +93,7 @@ fn write_one(tx: &mut Tx, site: &Site, id: i64) -> Result<()> {
         "message": match reason {
             Reason::Answered => "mail-case-answered",
             Reason::NeedsDetail => "mail-case-needs-detail",
+            Reason::Consent => "mail-case-consent",
             Reason::Helped => "mail-case-helped",
         },
         "keyed": asker.is_none(),

@@ -8,15 +8,15 @@ use super::people::{author, checkers, coordinators, holder, keepers, workers};
 use super::told::Known;
 use crate::accounts::Viewer;
 use crate::activity::Activity;
-use crate::db::schema::{answer_sources, answers, questions};
-use crate::db::{AccountId, AccreditationId, Conn, QuestionId, SourceId, Subject, Timestamp};
+use crate::db::schema::{activities, answer_sources, answers, questions};
+use crate::db::{AccountId, AccreditationId, ActivityId, Conn, QuestionId, SourceId, Subject, Timestamp};
 use crate::error::Result;
 use crate::notifications::{Concern, Followed, Hint, Line, Meaning, Named, Notice, NoticeKind, Once, Wanted};
 use crate::questions::answer::find_answer;
 use crate::questions::question::Question;
 use crate::questions::route::reader_of;
 
-const AT_ONCE: Wanted = Wanted { inbox: true, live: true, mail: true, digest: true };
+pub(super) const AT_ONCE: Wanted = Wanted { inbox: true, live: true, mail: true, digest: true };
 
 const KINDS: &[NoticeKind] = &[
     NoticeKind { code: "question_own", wanted: AT_ONCE, always: false },
@@ -68,6 +68,9 @@ pub(super) const UNPLACED: &str = "question.unplaced";
 pub(super) const AWAITS: &str = "answer.awaits_verification";
 pub(super) const VERIFIED: &str = "answer.verified";
 pub(super) const REFUSED: &str = "answer.refused";
+
+/// Activities of one change stand one after the other in the log, and there are fewer of them than this.
+const ONE_CHANGE: i64 = 8;
 
 /// A member has answered a question: it is the activity's parent.
 const COMMUNITY: &str = "community_answer.created";
@@ -155,6 +158,8 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
     let as_kind = |kind: &'static NoticeKind| move |account: AccountId| (account, kind);
     let asker = question.asker_id.into_iter().map(as_kind(OWN));
     Ok(match activity.kind.as_str() {
+        // Who is given it by a hand-over is told of that.
+        "question.routed" if is_handed_over(conn, activity)? => Vec::new(),
         "question.routed" => holder(conn, question, now)?.into_iter().map(as_kind(NEW)).collect(),
         "question.handed_over" => asker.chain(holder(conn, question, now)?.into_iter().map(as_kind(NEW))).collect(),
         "question.declined"
@@ -167,12 +172,12 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         "question.continued" => holder(conn, question, now)?.into_iter().map(as_kind(REPLIED)).collect(),
         "question.due_soon" => workers(conn, question, now)?.into_iter().map(as_kind(DUE)).collect(),
         "question.overdue" => {
-            let late = coordinators(conn, now)?.into_iter().map(as_kind(LATE));
+            let late = coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE));
             workers(conn, question, now)?.into_iter().map(as_kind(DUE)).chain(late).collect()
         }
         AWAITS => checkers(conn, question, now)?.into_iter().map(as_kind(REVIEW)).collect(),
         VERIFIED | REFUSED => author(conn, question.id)?.into_iter().map(as_kind(REVIEW)).collect(),
-        UNPLACED => coordinators(conn, now)?.into_iter().map(as_kind(LATE)).collect(),
+        UNPLACED => coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE)).collect(),
         "question.doubted" | "answer.due" => {
             let by: Vec<AccreditationId> =
                 find_answer(conn, question.id)?.into_iter().map(|answer| answer.accreditation_id).collect();
@@ -180,6 +185,19 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         }
         _ => Vec::new(),
     })
+}
+
+/// Whether a question was given to somebody because it was handed over.
+fn is_handed_over(conn: &mut Conn, activity: &Activity) -> QueryResult<bool> {
+    let before: Option<String> = activities::table
+        .filter(activities::id.lt(activity.id).and(activities::id.ge(ActivityId(activity.id.0 - ONE_CHANGE))))
+        .filter(activities::subject_kind.eq(&activity.subject_kind))
+        .filter(activities::subject_id.eq(activity.subject_id))
+        .order(activities::id.desc())
+        .select(activities::kind)
+        .first(conn)
+        .optional()?;
+    Ok(before.as_deref() == Some("question.handed_over"))
 }
 
 /// Those whose answers rest on a source.

@@ -1,6 +1,7 @@
 //! What follows when a question is asked and answered: who is told, by when there is an answer, what somebody is reminded
 //! of, how a coordinator sees that nothing is forgotten, and whether it helped.
 
+mod followers;
 mod letter;
 mod meaning;
 mod outlook;
@@ -20,10 +21,11 @@ use crate::db::{QuestionId, Tx};
 use crate::error::Result;
 use crate::web::{Endpoint, delete, get, post, put};
 
+pub use followers::AnswersMeaning;
 pub use letter::{forget_letters, write_letters};
 pub use meaning::QuestionMeaning;
 pub use outlook::{Outlook, find_outlook};
-pub use reminder::remind;
+pub use reminder::{AT_WORK, remind};
 pub use rules::{Rules, all_rules, end_of_term, restart_term, rules_of};
 pub use verdict::{Asking, Verdict, find_verdict, is_to_be_asked};
 
@@ -49,11 +51,23 @@ pub fn follow_state(tx: &mut Tx, question: &Question, state: State) -> Result<()
             letter::await_letter(tx, question.id, letter::Reason::Answered)?;
             verdict::ask_later(tx, question)?;
         }
+        // What was answered to another is their answer.
+        State::Duplicate => letter::await_letter(tx, question.id, letter::Reason::Answered)?,
         State::NeedsDetail => letter::await_letter(tx, question.id, letter::Reason::NeedsDetail)?,
         State::Withdrawn => forget_letters(tx, question.id)?,
         _ => {}
     }
     Ok(())
+}
+
+/// The asker is asked once more, while they were asked already: the state stays as it is.
+pub fn follow_request(tx: &mut Tx, question: &Question) -> Result<()> {
+    letter::await_letter(tx, question.id, letter::Reason::NeedsDetail)
+}
+
+/// The asker is asked whether their question may be handed over.
+pub fn follow_consent(tx: &mut Tx, question: &Question) -> Result<()> {
+    letter::await_letter(tx, question.id, letter::Reason::Consent)
 }
 
 /// Removes what hangs on a question that is erased.

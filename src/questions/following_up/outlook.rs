@@ -43,6 +43,6 @@ pub fn find_outlook(conn: &mut Conn, viewer: &Viewer, question: &Question) -> Re
         nobody,
         only_ngo: question.audience == Audience::Ngo,
         state_could: nobody && question.audience == Audience::Ngo && admitted(Audience::NgoAndState),
-        coordinator_told: nobody && !coordinators(conn, viewer.now)?.is_empty(),
+        coordinator_told: nobody && !coordinators(conn, question.area_id, viewer.now)?.is_empty(),
     }))
 }

@@ -1,5 +1,5 @@
-//! `/queue/overview`: what coordinators see of the work with questions: numbers of each area, and why nobody has some of
-//! them. Nothing of a single question stands here.
+//! `/queue/overview`: what coordinators see of the work with questions: numbers of each of their areas, and why nobody has
+//! some of them. Nothing of a single question stands here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,6 +8,7 @@ use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::reminder::AT_WORK;
 use super::rules::all_rules;
 use crate::accounts::{Role, Viewer, Visit};
 use crate::areas::list_areas;
@@ -15,7 +16,7 @@ use crate::db::schema::questions;
 use crate::db::{AccreditationId, AreaId, Conn, MultiBackend, Timestamp};
 use crate::error::{Error, Result};
 use crate::organisations::{Accreditation, list_all_experts};
-use crate::questions::question::Audience;
+use crate::questions::question::{Audience, State};
 use crate::questions::route::{OPEN, may_read};
 use crate::web::Page;
 
@@ -36,7 +37,7 @@ crate::text_codes! {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct OverviewPage {
     areas: Vec<AreaItem>,
-    /// Of all areas together.
+    /// Of these areas together.
     open: i64,
     overdue: i64,
     nobody: i64,
@@ -55,7 +56,7 @@ struct AreaItem {
     /// Those that nobody has, by the reason.
     nobody: i64,
     why: Vec<Reason>,
-    /// When the one that is due first is due.
+    /// The last moment of the day until which the one that is due first is to be answered.
     oldest: Option<Timestamp>,
 }
 
@@ -65,8 +66,8 @@ struct Reason {
     count: i64,
 }
 
-/// Open questions of one area for one audience that one expert has, or nobody.
-type Group = (AreaId, Audience, Option<AccreditationId>, i64, Option<Timestamp>);
+/// Questions of one area for one audience in one state that one expert has, or nobody.
+type Group = (AreaId, Audience, Option<AccreditationId>, i64, Option<Timestamp>, State);
 
 /// What is counted of an area.
 #[derive(Default)]
@@ -97,7 +98,8 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<OverviewPage>> {
         let why = nobody.into_iter().map(|(why, count)| Reason { why, count }).collect();
         AreaItem { slug: area.slug, name: area.name, days, open, overdue, nobody: sum, why, oldest }
     };
-    let areas: Vec<AreaItem> = list_areas(conn, viewer)?.into_iter().map(item).collect();
+    let own = list_areas(conn, viewer)?.into_iter().filter(|area| viewer.coordinates(area.id));
+    let areas: Vec<AreaItem> = own.map(item).collect();
     let sum = |of: fn(&AreaItem) -> i64| areas.iter().map(of).sum();
     let (open, overdue, nobody) = (sum(|a| a.open), sum(|a| a.overdue), sum(|a| a.nobody));
     let page = OverviewPage { open, overdue, nobody, areas };
@@ -109,32 +111,35 @@ fn count(conn: &mut Conn, now: Timestamp) -> QueryResult<HashMap<AreaId, Counted
     let experts = list_all_experts(conn, now)?;
     let in_force: HashSet<AccreditationId> = experts.iter().map(|expert| expert.id).collect();
     let mut areas: HashMap<AreaId, Counted> = HashMap::new();
-    for (area, audience, holder, count, oldest) in list_groups(conn, None)? {
+    for (area, audience, holder, count, oldest, state) in list_groups(conn, &OPEN, None)? {
         let counted = areas.entry(area).or_default();
         counted.open += count;
-        counted.oldest = counted.oldest.into_iter().chain(oldest).min();
+        // While it is the asker's turn nothing is due.
+        let due = oldest.filter(|_| AT_WORK.contains(&state));
+        counted.oldest = counted.oldest.into_iter().chain(due).min();
         if holder.is_none_or(|holder| !in_force.contains(&holder)) {
             let why = if holder.is_some() { Why::Left } else { why_nobody(&experts, area, audience) };
             *counted.nobody.entry(why).or_default() += count;
         }
     }
-    for (area, _, _, count, _) in list_groups(conn, Some(now))? {
+    for (area, _, _, count, ..) in list_groups(conn, &AT_WORK, Some(now))? {
         areas.entry(area).or_default().overdue += count;
     }
     Ok(areas)
 }
 
-/// Open questions, all or those that are overdue.
-fn list_groups(conn: &mut Conn, overdue: Option<Timestamp>) -> QueryResult<Vec<Group>> {
+/// Questions in some states, all or those whose day is over.
+fn list_groups(conn: &mut Conn, states: &[State], overdue: Option<Timestamp>) -> QueryResult<Vec<Group>> {
     let mut query = questions::table
-        .filter(questions::state.eq_any(OPEN))
-        .group_by((questions::area_id, questions::audience, questions::accreditation_id))
+        .filter(questions::state.eq_any(states))
+        .group_by((questions::area_id, questions::audience, questions::accreditation_id, questions::state))
         .select((
             questions::area_id,
             questions::audience,
             questions::accreditation_id,
             count_star(),
             min(questions::due_at),
+            questions::state,
         ))
         .into_boxed::<MultiBackend>();
     if let Some(now) = overdue {

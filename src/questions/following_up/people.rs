@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::accounts::Role;
 use crate::db::schema::{accreditations, grants};
-use crate::db::{AccountId, AccreditationId, Conn, OrganisationId, QuestionId, Timestamp};
+use crate::db::{AccountId, AccreditationId, AreaId, Conn, OrganisationId, QuestionId, Timestamp};
 use crate::error::Result;
 use crate::organisations::{away, list_accreditations, list_accreditations_of};
 use crate::questions::answer::find_answer;
@@ -84,10 +84,12 @@ pub fn keepers(conn: &mut Conn, ids: &[AccreditationId], now: Timestamp) -> Resu
     Ok(keepers)
 }
 
-/// Everybody with the role: it carries no area, so each coordinates all.
-pub fn coordinators(conn: &mut Conn, now: Timestamp) -> QueryResult<Vec<AccountId>> {
+/// Those who coordinate an area: with the role for it, or for all.
+pub fn coordinators(conn: &mut Conn, area: AreaId, now: Timestamp) -> QueryResult<Vec<AccountId>> {
+    let of_area = grants::scope_kind.eq("area").and(grants::scope_id.eq(area.0));
     grants::table
         .filter(grants::role.eq(Role::Coordinator))
+        .filter(grants::scope_kind.is_null().or(of_area))
         .filter(grants::from_at.le(now))
         .filter(grants::until_at.is_null().or(grants::until_at.gt(now)))
         .order(grants::account_id)

@@ -20,7 +20,7 @@ const BATCH: i64 = 100;
 /// Working days before a question is due, from which on a stand-in has it.
 const RELIEVED: u32 = 3;
 /// States in which it is the expert's turn.
-const AT_WORK: [State; 3] = [State::Received, State::WithExpert, State::Reviewing];
+pub const AT_WORK: [State; 3] = [State::Received, State::WithExpert, State::Reviewing];
 
 crate::text_codes! {
     /// Of what somebody is reminded.

@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveTime;
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use crate::accounts::last_moment;
 use crate::db::schema::{area_rules, questions};
 use crate::db::{AreaId, Conn, Timestamp, Tx};
 use crate::questions::answer::MONTHS;
@@ -79,10 +81,13 @@ pub fn set_rules(tx: &mut Tx, area: AreaId, rules: Rules) -> QueryResult<()> {
     Ok(())
 }
 
-/// The end of the last day of a term of so many working days.
+/// The last moment of the last day of a term of so many working days, which begins after the day of `from`: both days as
+/// in Lithuania, where the experts work. As a date it reads as that last day.
 pub fn end_of_term(from: Timestamp, days: u32) -> Timestamp {
-    let last = add_working_days(from.utc().date_naive(), days);
-    Timestamp::new(last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN))
+    let zone = Tz::Europe__Vilnius;
+    let last = add_working_days(from.utc().with_timezone(&zone).date_naive(), days);
+    // Beyond the calendar there are no zones.
+    last_moment(last, zone).unwrap_or(Timestamp::new(last.and_time(NaiveTime::MIN)))
 }
 
 /// The asker has written again: the expert has the whole term anew.

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
+use super::followers::FOLLOWED;
 use super::meaning::{AWAITS, DUE, LATE, OWN, REFUSED, REPLIED, REVIEW, UNPLACED, VERIFIED};
-use crate::accounts::{Role, Viewer};
+use crate::accounts::Viewer;
 use crate::areas::list_areas;
 use crate::db::schema::{
     accreditations, activities, answer_sources, answers, pending_answers, question_routes, questions, sources,
@@ -93,15 +94,18 @@ impl Known {
             let text = self.sources.get(&SourceId(notice.thing_id))?;
             let title = self.words.get(text).map(|words| (words.title.clone(), words.language));
             let url = format!("/{lang}/sources/{}/review", notice.thing_id);
-            return Some(Line { message: "notice-source-changed".into(), url, title, reason: None });
+            return Some(Line { message: "notice-source-changed".into(), url, title, reason: None, discreet: false });
         }
         let question = self.questions.get(&QuestionId(notice.thing_id))?;
         let (message, url) = if notice.kind == OWN.code {
             (question.asker_id == viewer.id()).then(|| (own_message(happened), format!("/{lang}/q/{}", question.id)))?
         } else if notice.kind == LATE.code {
-            let sees = viewer.has_role(Role::Coordinator) || viewer.has_role(Role::Admin);
+            let sees = viewer.coordinates(question.area_id);
             let message = late_message(question, happened).filter(|_| sees && OPEN.contains(&question.state))?;
             (message, format!("/{lang}/queue/overview"))
+        } else if notice.kind == FOLLOWED.code {
+            let public = question.public_path(lang).filter(|_| published(question));
+            ("notice-organisation-answer", public.filter(|_| self.answered_by.contains_key(&question.id))?)
         } else if notice.kind == REVIEW.code {
             self.review(viewer, question, happened)?
         } else {
@@ -110,7 +114,10 @@ impl Known {
             })?
         };
         let named = notice.kind != LATE.code;
-        Some(Line { message: message.to_owned(), url, title: Some(self.title(question, lang, named)), reason: None })
+        // Whoever sees an asker's letters learns neither that they ask nor in which area.
+        let discreet = notice.kind == OWN.code && !published(question);
+        let title = Some(self.title(question, lang, named));
+        Some(Line { message: message.to_owned(), url, title, reason: None, discreet })
     }
 
     /// Its public title, once everybody may read that; else its area.
@@ -150,7 +157,8 @@ impl Known {
             }
             VERIFIED => wrote().then_some(("notice-answer-verified", of_question)),
             REFUSED => wrote().then_some(("notice-answer-refused", of_question)),
-            _ => self.keeps(question).then(|| (review_message(happened), format!("/{lang}/queue?view=review"))),
+            "question.doubted" => self.keeps(question).then_some(("notice-answer-doubted", of_question)),
+            _ => self.keeps(question).then(|| ("notice-answer-due", format!("/{lang}/queue?view=review"))),
         }
     }
 
@@ -197,13 +205,6 @@ fn own_message(happened: &str) -> &'static str {
         "question.handed_over" => "notice-question-passed-on",
         "community_answer.created" => "notice-question-community",
         _ => "notice-question-declined",
-    }
-}
-
-fn review_message(happened: &str) -> &'static str {
-    match happened {
-        "question.doubted" => "notice-answer-doubted",
-        _ => "notice-answer-due",
     }
 }
 

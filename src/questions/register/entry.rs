@@ -15,9 +15,11 @@ use crate::activity::Tag;
 use crate::db::schema::{answer_doubts, source_changes};
 use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
 use crate::error::Result;
+use crate::i18n::{ContentLanguage, Lang};
 use crate::questions::public_list::{Behind, Filter, QuestionItem, list_public};
-use crate::questions::source::{SourceView, count_citing, load_source};
-use crate::web::Page;
+use crate::questions::source::{SourceView, count_citing, find_source, load_source};
+use crate::translations::list_versions;
+use crate::web::{LanguageVersions, Page};
 
 /// Answers shown at once, and marks.
 const SHOWN: i64 = 20;
@@ -32,7 +34,9 @@ pub struct SourcePage {
     /// How many public answers there are; of others only those who keep the register see the number.
     answers: i64,
     private_answers: Option<i64>,
-    /// For those who keep the register: the marks, the newest first.
+    /// For those who keep the register: public questions whose answers are in doubt because of it, and the marks, the
+    /// newest first.
+    doubted: Vec<QuestionItem>,
     changes: Vec<ChangeView>,
     /// Answers that the reader may look at because of a change, and all that wait for that.
     to_review: i64,
@@ -67,8 +71,13 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
     let (answers, private) = count_citing(conn, &[id])?.remove(&id).unwrap_or_default();
     let keeps = keeps(viewer);
     let changes = if keeps { changes_of(conn, viewer, id)? } else { Vec::new() };
+    let doubted = match keeps && changes.iter().any(|change| change.left > 0) {
+        true => list_public(conn, viewer, Filter { doubted_by: Some(id), ..Filter::default() }, None, SHOWN)?.0,
+        false => Vec::new(),
+    };
     let page = SourcePage {
         questions,
+        doubted,
         next: next.map(|place| place.to_string()),
         answers,
         private_answers: keeps.then_some(private),
@@ -81,7 +90,18 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
     };
     let title = page.source.title.clone();
     let tags = vec![Tag::any("source"), Tag::any("question"), Tag::any("area")];
-    Ok(Page::new("questions/source", title, page).kept_until_changed(tags))
+    Ok(Page::new("questions/source", title, page).kept_until_changed(tags).in_languages(told_in(conn, id)?))
+}
+
+/// In which languages of the interface its title is.
+fn told_in(conn: &mut Conn, id: SourceId) -> Result<LanguageVersions> {
+    let text = find_source(conn, id)?.text_id;
+    let path = |lang: Lang| format!("/{lang}/sources/{id}");
+    let versions = list_versions(conn, text)?;
+    let there = |lang: &Lang| versions.iter().any(|version| version.language == ContentLanguage::from(*lang));
+    let alternates: Vec<(Lang, String)> = Lang::ALL.into_iter().filter(there).map(|lang| (lang, path(lang))).collect();
+    let default = alternates.first().map(|(_, path)| path.clone());
+    Ok(LanguageVersions { canonical: None, alternates, default })
 }
 
 fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<ChangeView>> {
