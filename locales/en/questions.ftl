@@ -4,10 +4,10 @@ nav-ask = Ask
 ask-title = Ask an expert
 ask-lead = You need no account, no name and no e-mail address. Write in your own language, in plain words.
 ask-usually = { $count ->
-    [one] We usually answer within { $count } working day. Only those whom you choose below read your question.
-   *[other] We usually answer within { $count } working days. Only those whom you choose below read your question.
+    [one] We usually answer within { $count } working day. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
+   *[other] We usually answer within { $count } working days. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
 }
-ask-urgent = In danger, detained, or unable to wait? Whom to reach right now
+ask-urgent = In danger now? Call 112. Detained, or unable to wait? Whom to reach directly
 ask-call = Call { $number }
 ask-text = Your question
 ask-text-hint = What has happened, and what do you want to know? Leave out names, personal codes and document numbers: an answer does not need them.
@@ -48,7 +48,7 @@ audience-hint-ngo = State bodies do not see the question unless you agree to it.
 audience-ngo_and_state = Experts of non-governmental organisations and of state bodies
 audience-hint-ngo_and_state = The body that decides on residence permits or removals may read it as well.
 audience-everyone = Everyone
-audience-hint-everyone = Question and answer will be public and help others. Before that, we take out what you could be recognised by.
+audience-hint-everyone = Question and answer will be public and help others. Before that, a moderator or an expert takes out what you could be recognised by.
 situation-temporary_protection = I have temporary protection
 situation-asylum_seeker = I am applying for asylum
 situation-protection = I have been granted asylum

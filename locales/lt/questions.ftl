@@ -4,12 +4,12 @@ nav-ask = Klausti
 ask-title = Paklauskite eksperto
 ask-lead = Klausti galite nesijungdami, neprašome nei vardo, nei el. pašto. Rašykite savo kalba, paprastais žodžiais.
 ask-usually = { $count ->
-    [one] Paprastai atsakome per { $count } darbo dieną. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [few] Paprastai atsakome per { $count } darbo dienas. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [many] Paprastai atsakome per { $count } darbo dienos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-   *[other] Paprastai atsakome per { $count } darbo dienų. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+    [one] Paprastai atsakome per { $count } darbo dieną. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [few] Paprastai atsakome per { $count } darbo dienas. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [many] Paprastai atsakome per { $count } darbo dienos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+   *[other] Paprastai atsakome per { $count } darbo dienų. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
  }
-ask-urgent = Gresia pavojus, esate sulaikyti ar negalite laukti? Į ką kreiptis tuoj pat
+ask-urgent = Gresia pavojus? Skambinkite 112. Esate sulaikyti ar negalite laukti? Į ką kreiptis tiesiai
 ask-call = Skambinti { $number }
 ask-text = Jūsų klausimas
 ask-text-hint = Kas nutiko ir ką norite sužinoti? Vardų, asmens kodų ir dokumentų numerių nerašykite: atsakyti jų nereikia.
@@ -52,7 +52,7 @@ audience-hint-ngo = Valstybės institucijos klausimo nematys, nebent Jūs sutiks
 audience-ngo_and_state = NVO ir valstybės institucijų ekspertai
 audience-hint-ngo_and_state = Perskaityti gali ir institucija, kuri sprendžia dėl leidimų gyventi ar išsiuntimo.
 audience-everyone = Visi
-audience-hint-everyone = Klausimas ir atsakymas bus vieši ir padės kitiems. Prieš skelbdami pašalinsime tai, iš ko Jus galima atpažinti.
+audience-hint-everyone = Klausimas ir atsakymas bus vieši ir padės kitiems. Prieš tai moderatorius arba ekspertas pašalins tai, iš ko Jus galima atpažinti.
 situation-temporary_protection = Turiu laikinąją apsaugą
 situation-asylum_seeker = Prašau prieglobsčio
 situation-protection = Man suteiktas prieglobstis
