@@ -163,3 +163,4 @@ error-urgent-url = This is not a web address. One looks like this: https://examp
 error-urgent-changed = Somebody has changed this contact meanwhile. What stands now is shown below; your text is kept.
 flash-urgent-saved = The contact is saved.
 flash-urgent-removed = The contact is removed.
+error-question-sent = Another question was sent with this key already, and it has not changed. Open it with the key and add what you want to say, or load this page anew to ask another question.

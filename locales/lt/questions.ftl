@@ -169,3 +169,4 @@ error-urgent-url = Tai ne tinklalapio adresas. Jis atrodo taip: https://example.
 error-urgent-changed = Kol rašėte, kontaktą kažkas pakeitė. Žemiau matote, kas įrašyta dabar; Jūsų tekstas išsaugotas formoje.
 flash-urgent-saved = Kontaktas įrašytas.
 flash-urgent-removed = Kontaktas pašalintas.
+error-question-sent = Su šiuo kodu jau išsiųstas kitoks klausimas, ir jis nepasikeitė. Atverkite jį su kodu ir parašykite, ką norite pridurti, arba įkelkite šį puslapį iš naujo ir užduokite kitą klausimą.
