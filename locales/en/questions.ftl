@@ -163,4 +163,24 @@ error-urgent-url = This is not a web address. One looks like this: https://examp
 error-urgent-changed = Somebody has changed this contact meanwhile. What stands now is shown below; your text is kept.
 flash-urgent-saved = The contact is saved.
 flash-urgent-removed = The contact is removed.
+
+# A question that is for everyone: it waits, it is shown, a moderator keeps it back.
 error-question-sent = Another question was sent with this key already, and it has not changed. Open it with the key and add what you want to say, or load this page anew to ask another question.
+error-question-hidden = A moderator has hidden this question from the public: it has to be shown again first.
+case-held = You have chosen that everyone may read this question. It waits until a moderator or an expert has looked whether anybody can be recognised by it; experts work on the answer meanwhile.
+case-public = Everyone may read this question now:
+case-hidden = A moderator does not show this question publicly. Experts still answer it, for you alone. Reason:
+question-hidden = A moderator has hidden this question. Reason:
+question-hide = Do not show publicly
+question-hide-hint = Nobody but its asker and its experts will see the question: it leaves every list, the search and its own page. Experts can still answer it.
+question-show = Show again
+question-show-hint = A question that was public is so again; one that waited waits again.
+question-reason-hint = One or two sentences. The asker and the moderators read them.
+question-act-hidden = Hidden
+question-act-shown = Shown again
+question-moderate = Moderate the question
+held-hidden = Hidden questions
+flash-question-hidden = The question is not shown publicly. Its asker sees the reason.
+flash-question-unhidden = The question is not hidden any more.
+notice-question-hidden = A moderator does not show your question publicly; the reason stands with the question
+notice-question-shown = Your question is not hidden any more

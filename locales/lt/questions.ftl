@@ -169,4 +169,24 @@ error-urgent-url = Tai ne tinklalapio adresas. Jis atrodo taip: https://example.
 error-urgent-changed = Kol rašėte, kontaktą kažkas pakeitė. Žemiau matote, kas įrašyta dabar; Jūsų tekstas išsaugotas formoje.
 flash-urgent-saved = Kontaktas įrašytas.
 flash-urgent-removed = Kontaktas pašalintas.
+
+# Klausimas, kurį gali skaityti visi: laukia, rodomas, moderatorius jo nerodo.
 error-question-sent = Su šiuo kodu jau išsiųstas kitoks klausimas, ir jis nepasikeitė. Atverkite jį su kodu ir parašykite, ką norite pridurti, arba įkelkite šį puslapį iš naujo ir užduokite kitą klausimą.
+error-question-hidden = Moderatorius šį klausimą paslėpė: pirmiausia jį reikia vėl parodyti.
+case-held = Pasirinkote, kad šį klausimą gali skaityti visi. Jis laukia, kol moderatorius arba ekspertas pažiūrės, ar iš jo negalima ko nors atpažinti. Ekspertai tuo metu jau rengia atsakymą.
+case-public = Šį klausimą dabar gali skaityti visi:
+case-hidden = Moderatorius šio klausimo viešai nerodo. Ekspertai vis tiek atsakys, tik atsakymą matysite vien Jūs. Priežastis:
+question-hidden = Moderatorius šį klausimą paslėpė. Priežastis:
+question-hide = Viešai nerodyti
+question-hide-hint = Klausimą matys tik klausęs žmogus ir ekspertai: jo nebebus nei sąrašuose, nei paieškoje, nei jo puslapyje. Ekspertai vis tiek galės atsakyti.
+question-show = Vėl rodyti
+question-show-hint = Jei klausimas buvo viešas, jis vėl bus viešas; jei laukė peržiūros, vėl jos lauks.
+question-reason-hint = Vienas ar du sakiniai. Juos skaitys klausęs žmogus ir moderatoriai.
+question-act-hidden = Paslėptas
+question-act-shown = Vėl rodomas
+question-moderate = Moderuoti klausimą
+held-hidden = Paslėpti klausimai
+flash-question-hidden = Klausimas viešai nerodomas. Klausęs žmogus mato priežastį.
+flash-question-unhidden = Klausimas nebepaslėptas.
+notice-question-hidden = Moderatorius Jūsų klausimo viešai nerodo; priežastis nurodyta prie klausimo
+notice-question-shown = Jūsų klausimas nebepaslėptas
