@@ -42,8 +42,8 @@ mail-case-button = Open the page
 mail-case-why = You left this address with us for this message. You can delete it on the same page.
 
 ask-usually-between = { $count ->
-    [one] We usually answer within { $least } to { $count } working day, depending on the subject. Only those whom you choose below read your question.
-   *[other] We usually answer within { $least } to { $count } working days, depending on the subject. Only those whom you choose below read your question.
+    [one] We usually answer within { $least } to { $count } working day, depending on the subject. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
+   *[other] We usually answer within { $least } to { $count } working days, depending on the subject. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
  }
 
 targets-title = Targets for answers

@@ -4,10 +4,10 @@ nav-ask = Ask
 ask-title = Ask an expert
 ask-lead = You need no account, no name and no e-mail address. Write in your own language, in plain words.
 ask-usually = { $count ->
-    [one] We usually answer within { $count } working day. Only those whom you choose below read your question.
-   *[other] We usually answer within { $count } working days. Only those whom you choose below read your question.
+    [one] We usually answer within { $count } working day. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
+   *[other] We usually answer within { $count } working days. It is read by those whom you choose below; by an administrator only in exceptional cases, and then you see when and why.
 }
-ask-urgent = In danger, detained, or unable to wait? Whom to reach right now
+ask-urgent = In danger now? Call 112. Detained, or unable to wait? Whom to reach directly
 ask-call = Call { $number }
 ask-text = Your question
 ask-text-hint = What has happened, and what do you want to know? Leave out names, personal codes and document numbers: an answer does not need them.
@@ -48,7 +48,7 @@ audience-hint-ngo = State bodies do not see the question unless you agree to it.
 audience-ngo_and_state = Experts of non-governmental organisations and of state bodies
 audience-hint-ngo_and_state = The body that decides on residence permits or removals may read it as well.
 audience-everyone = Everyone
-audience-hint-everyone = Question and answer will be public and help others. Before that, we take out what you could be recognised by.
+audience-hint-everyone = Question and answer will be public and help others. Before that, a moderator or an expert takes out what you could be recognised by.
 situation-temporary_protection = I have temporary protection
 situation-asylum_seeker = I am applying for asylum
 situation-protection = I have been granted asylum
@@ -171,3 +171,24 @@ own-questions-lead = Questions that you have linked to your account. Only you se
 own-questions-ask = Ask a question
 own-questions-key = Open a case with its key
 own-questions-none = You have linked no question to your account. What was asked with a key is opened with that key alone.
+
+# A question that is for everyone: it waits, it is shown, a moderator keeps it back.
+error-question-sent = Another question was sent with this key already, and it has not changed. Open it with the key and add what you want to say, or load this page anew to ask another question.
+error-question-hidden = A moderator has hidden this question from the public: it has to be shown again first.
+case-held = You have chosen that everyone may read this question. It waits until a moderator or an expert has looked whether anybody can be recognised by it; experts work on the answer meanwhile.
+case-public = Everyone may read this question now:
+case-hidden = A moderator does not show this question publicly. Experts still answer it, for you alone. Reason:
+question-hidden = A moderator has hidden this question. Reason:
+question-hide = Do not show publicly
+question-hide-hint = Nobody but its asker and its experts will see the question: it leaves every list, the search and its own page. Experts can still answer it.
+question-show = Show again
+question-show-hint = A question that was public is so again; one that waited waits again.
+question-reason-hint = One or two sentences. The asker and the moderators read them.
+question-act-hidden = Hidden
+question-act-shown = Shown again
+question-moderate = Moderate the question
+held-hidden = Hidden questions
+flash-question-hidden = The question is not shown publicly. Its asker sees the reason.
+flash-question-unhidden = The question is not hidden any more.
+notice-question-hidden = A moderator does not show your question publicly; the reason stands with the question
+notice-question-shown = Your question is not hidden any more

@@ -42,10 +42,10 @@ mail-case-button = Atverti puslapį
 mail-case-why = Šį adresą palikote mums tokiai žinutei. Tame pačiame puslapyje galite jį ištrinti.
 
 ask-usually-between = { $count ->
-    [one] Paprastai atsakome per { $least }–{ $count } darbo dieną, tai priklauso nuo temos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [few] Paprastai atsakome per { $least }–{ $count } darbo dienas, tai priklauso nuo temos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [many] Paprastai atsakome per { $least }–{ $count } darbo dienos, tai priklauso nuo temos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-   *[other] Paprastai atsakome per { $least }–{ $count } darbo dienų, tai priklauso nuo temos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+    [one] Paprastai atsakome per { $least }–{ $count } darbo dieną, tai priklauso nuo temos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [few] Paprastai atsakome per { $least }–{ $count } darbo dienas, tai priklauso nuo temos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [many] Paprastai atsakome per { $least }–{ $count } darbo dienos, tai priklauso nuo temos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+   *[other] Paprastai atsakome per { $least }–{ $count } darbo dienų, tai priklauso nuo temos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
  }
 
 targets-title = Atsakymų terminai

@@ -4,12 +4,12 @@ nav-ask = Klausti
 ask-title = Paklauskite eksperto
 ask-lead = Klausti galite nesijungdami, neprašome nei vardo, nei el. pašto. Rašykite savo kalba, paprastais žodžiais.
 ask-usually = { $count ->
-    [one] Paprastai atsakome per { $count } darbo dieną. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [few] Paprastai atsakome per { $count } darbo dienas. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-    [many] Paprastai atsakome per { $count } darbo dienos. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
-   *[other] Paprastai atsakome per { $count } darbo dienų. Klausimą perskaito tik tie, kuriuos pasirinksite žemiau.
+    [one] Paprastai atsakome per { $count } darbo dieną. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [few] Paprastai atsakome per { $count } darbo dienas. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+    [many] Paprastai atsakome per { $count } darbo dienos. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
+   *[other] Paprastai atsakome per { $count } darbo dienų. Klausimą skaitys tie, kuriuos pasirinksite žemiau; administratorius – tik išimties atveju, ir Jūs matysite, kada ir kodėl.
  }
-ask-urgent = Gresia pavojus, esate sulaikyti ar negalite laukti? Į ką kreiptis tuoj pat
+ask-urgent = Gresia pavojus? Skambinkite 112. Esate sulaikyti ar negalite laukti? Į ką kreiptis tiesiai
 ask-call = Skambinti { $number }
 ask-text = Jūsų klausimas
 ask-text-hint = Kas nutiko ir ką norite sužinoti? Vardų, asmens kodų ir dokumentų numerių nerašykite: atsakyti jų nereikia.
@@ -52,7 +52,7 @@ audience-hint-ngo = Valstybės institucijos klausimo nematys, nebent Jūs sutiks
 audience-ngo_and_state = NVO ir valstybės institucijų ekspertai
 audience-hint-ngo_and_state = Perskaityti gali ir institucija, kuri sprendžia dėl leidimų gyventi ar išsiuntimo.
 audience-everyone = Visi
-audience-hint-everyone = Klausimas ir atsakymas bus vieši ir padės kitiems. Prieš skelbdami pašalinsime tai, iš ko Jus galima atpažinti.
+audience-hint-everyone = Klausimas ir atsakymas bus vieši ir padės kitiems. Prieš tai moderatorius arba ekspertas pašalins tai, iš ko Jus galima atpažinti.
 situation-temporary_protection = Turiu laikinąją apsaugą
 situation-asylum_seeker = Prašau prieglobsčio
 situation-protection = Man suteiktas prieglobstis
@@ -177,3 +177,24 @@ own-questions-lead = Klausimai, kuriuos susiejote su savo paskyra. Šį sąraš�
 own-questions-ask = Užduoti klausimą
 own-questions-key = Atverti klausimą kodu
 own-questions-none = Su paskyra nesusiejote nė vieno klausimo. Klausimą, užduotą be paskyros, galima atverti tik jo kodu.
+
+# Klausimas, kurį gali skaityti visi: laukia, rodomas, moderatorius jo nerodo.
+error-question-sent = Su šiuo kodu jau išsiųstas kitoks klausimas, ir jis nepasikeitė. Atverkite jį su kodu ir parašykite, ką norite pridurti, arba įkelkite šį puslapį iš naujo ir užduokite kitą klausimą.
+error-question-hidden = Moderatorius šį klausimą paslėpė: pirmiausia jį reikia vėl parodyti.
+case-held = Pasirinkote, kad šį klausimą gali skaityti visi. Jis laukia, kol moderatorius arba ekspertas pažiūrės, ar iš jo negalima ko nors atpažinti. Ekspertai tuo metu jau rengia atsakymą.
+case-public = Šį klausimą dabar gali skaityti visi:
+case-hidden = Moderatorius šio klausimo viešai nerodo. Ekspertai vis tiek atsakys, tik atsakymą matysite vien Jūs. Priežastis:
+question-hidden = Moderatorius šį klausimą paslėpė. Priežastis:
+question-hide = Viešai nerodyti
+question-hide-hint = Klausimą matys tik klausęs žmogus ir ekspertai: jo nebebus nei sąrašuose, nei paieškoje, nei jo puslapyje. Ekspertai vis tiek galės atsakyti.
+question-show = Vėl rodyti
+question-show-hint = Jei klausimas buvo viešas, jis vėl bus viešas; jei laukė peržiūros, vėl jos lauks.
+question-reason-hint = Vienas ar du sakiniai. Juos skaitys klausęs žmogus ir moderatoriai.
+question-act-hidden = Paslėptas
+question-act-shown = Vėl rodomas
+question-moderate = Moderuoti klausimą
+held-hidden = Paslėpti klausimai
+flash-question-hidden = Klausimas viešai nerodomas. Klausęs žmogus mato priežastį.
+flash-question-unhidden = Klausimas nebepaslėptas.
+notice-question-hidden = Moderatorius Jūsų klausimo viešai nerodo; priežastis nurodyta prie klausimo
+notice-question-shown = Jūsų klausimas nebepaslėptas

@@ -216,21 +216,22 @@ impl Visit {
         .await
     }
 
-    /// Counts one event of this visitor: by account, and by address for guests.
+    /// Counts one event of this visitor: by address, or by session or token where the limit goes by these. Nobody has
+    /// looked yet whether such a one is known: whoever makes up a new one each time is counted by address as well.
     pub fn limit(&self, limit: Limit) -> Result<()> {
-        self.site.limits.check(limit, &self.who())
-    }
-
-    /// Counts one event of this visitor, who waits a while when there were too many.
-    pub async fn limit_slowly(&self, limit: Limit) -> Result<()> {
-        self.site.limits.check_slowly(limit, &self.who()).await
-    }
-
-    fn who(&self) -> Who {
-        match (&self.asked.bearer, &self.asked.session) {
-            (Some(token), _) | (None, Some(token)) => Who::Typed(self.site.keys.digest("limit", token), None),
-            (None, None) => Who::Address(self.asked.address),
+        let (limits, address) = (&self.site.limits, self.asked.address);
+        match self.asked.bearer.as_ref().or(self.asked.session.as_ref()) {
+            Some(token) if !limit.is_by_address() => {
+                limits.check(limit, &Who::Signed(address))?;
+                limits.check(limit, &Who::Typed(self.site.keys.digest("limit", token), None))
+            }
+            _ => limits.check(limit, &Who::Address(address)),
         }
+    }
+
+    /// Counts one event of this address, whose visitors wait a while when there were too many.
+    pub async fn limit_slowly(&self, limit: Limit) -> Result<()> {
+        self.site.limits.check_slowly(limit, &Who::Address(self.asked.address)).await
     }
 
     /// Answers a write: leads on when it was done; otherwise shows `make`'s page again with what was typed

@@ -492,6 +492,20 @@ diesel::table! {
         slug -> Nullable<Text>,
         notify_email -> Nullable<Text>,
         notify_language -> Nullable<Text>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Nullable<Text>,
+        hidden_published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_acts (id) {
+        id -> BigInt,
+        question_id -> BigInt,
+        moderator_id -> BigInt,
+        action -> Text,
+        reason -> Text,
+        at -> Timestamp,
     }
 }
 

@@ -56,6 +56,8 @@ pub struct AskPage {
     longest: usize,
     /// What identifies a person in the text, to be decided on before it is sent.
     found: Vec<Finding>,
+    /// Something else was sent with this key before: it is shown, for whoever has not seen that answer.
+    sent_before: bool,
     /// A question that is linked and for everyone is shown to everyone at once.
     at_once: bool,
     /// What is about the same, once somebody has asked for it.
@@ -102,6 +104,7 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
         key: CaseKey::new().words(viewer.lang),
         longest: LONGEST,
         found: Vec::new(),
+        sent_before: false,
         at_once: viewer.member.as_ref().is_some_and(|member| !member.is_newcomer(viewer.now)),
         similar: None,
     };
@@ -118,8 +121,9 @@ pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
             visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await
         }
         Err(error) => {
-            let again = |conn: &mut Conn, viewer: &Viewer| {
-                Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, ..page })))
+            let sent_before = matches!(error, Error::Conflict { .. });
+            let again = move |conn: &mut Conn, viewer: &Viewer| {
+                Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, sent_before, ..page })))
             };
             visit.answer(Err(error), &submitted, again).await
         }

@@ -1,15 +1,18 @@
 //! A question as it comes from its form: parsed, looked at for what identifies a person, written.
 
-use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question};
+use diesel::prelude::*;
+
+use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question, load_question};
 use crate::accounts::parse_email;
 use crate::areas::find_id;
-use crate::db::{QuestionId, Tx};
-use crate::error::{FieldError, Result};
+use crate::db::schema::questions;
+use crate::db::{AreaId, Conn, QuestionId, Tx};
+use crate::error::{Error, FieldError, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::organisations::find_region;
 use crate::search::guess_language;
 use crate::text;
-use crate::translations::Words;
+use crate::translations::{Words, list_versions, load_original};
 use crate::web::identity::{Finding, settle, tick_new};
 use crate::web::{Fields, Submitted};
 
@@ -62,6 +65,25 @@ impl AskForm {
     }
 }
 
+impl AskForm {
+    /// Whether this is what was sent as that question. Its language may have been put right since, and an address that is
+    /// not typed again may have been deleted: neither is compared.
+    fn is_what(&self, conn: &mut Conn, id: QuestionId, area: AreaId) -> Result<bool> {
+        let question = load_question(conn, id)?;
+        let (original, _) = load_original(conn, question.text_id)?;
+        let body = list_versions(conn, question.text_id)?.into_iter().find(|version| version.language == original);
+        let (municipality, email): (Option<String>, Option<String>) =
+            questions::table.find(id).select((questions::municipality, questions::notify_email)).first(conn)?;
+        Ok(body.is_some_and(|version| version.body == self.words.body)
+            && question.audience == self.audience
+            && question.area_id == area
+            && question.situation == self.situation
+            && question.urgent == self.urgent
+            && municipality.as_deref() == self.municipality
+            && (self.email.is_none() || email == self.email))
+    }
+}
+
 /// The question and its language; nothing chosen: as it is written.
 pub fn parse_text(fields: &mut Fields<'_>, submitted: &Submitted, lang: Lang) -> (String, ContentLanguage) {
     let body = fields.text("text", SHORTEST, LONGEST);
@@ -84,13 +106,14 @@ fn parse_address(fields: &mut Fields<'_>) -> Option<String> {
     address
 }
 
-/// Writes the question; of a key that was used already, the one that it opens stays as it is.
+/// Writes the question. Of a key that was used already the one that it opens stays as it is: what is sent once more is
+/// the same, and something else is a conflict.
 pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<QuestionId> {
     let area = find_id(tx, &form.area)?.ok_or_else(|| FieldError::new("area", "error-choose"))?;
     if let Owner::Key(hash) = &owner
         && let Some(known) = find_by_key(tx, hash)?
     {
-        return Ok(known);
+        return if form.is_what(tx, known, area)? { Ok(known) } else { Err(Error::conflict("error-question-sent")) };
     }
     let new = NewQuestion {
         owner,
@@ -107,7 +130,7 @@ pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<Q
 }
 
 /// What stands for a question in lists.
-fn first_sentence(body: &str) -> String {
+pub fn first_sentence(body: &str) -> String {
     let end = body
         .char_indices()
         .find(|(at, c)| matches!(c, '\n' | '?' | '؟') || *c == '.' && body[at + 1..].starts_with(char::is_whitespace));

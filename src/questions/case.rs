@@ -37,6 +37,10 @@ pub struct CaseView {
     community: Option<Community>,
     /// Path of its public page, once there is one.
     public: Option<String>,
+    /// It is for everybody, and waits for somebody to look at it first.
+    held: bool,
+    /// Why a moderator keeps it from everybody.
+    hidden: Option<String>,
     /// The asker can still write to it.
     open: bool,
     /// To which bodies an expert has handed it, or wants to with the asker's consent.
@@ -132,6 +136,8 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         answer,
         public: question.public_path(viewer.lang).filter(|_| community.is_some()),
         community,
+        held: question.is_held(),
+        hidden: question.hidden_reason.clone().filter(|_| question.hidden_at.is_some()),
         open: question.is_open(),
         hand_overs: list_hand_overs(conn, viewer, &question)?,
         duplicate_of: find_original(conn, viewer, id)?,

@@ -82,7 +82,7 @@ pub async fn open(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
 }
 
 async fn try_open(visit: &Visit, submitted: &Submitted) -> Result<String> {
-    visit.limit(Limit::Guessing)?;
+    visit.limit_slowly(Limit::Guessing).await?;
     // A key that cannot be one is looked for like any other.
     let digest = CaseKey::parse(submitted.text("key")).unwrap_or_default().digest();
     let token = visit.site.db.write(move |tx| opening::open(tx, &digest)).await?;

@@ -8,7 +8,7 @@ use super::community::{erase_community, erase_votes};
 use super::desk;
 use super::following_up;
 use super::question::subject;
-use super::{glass, opening};
+use super::{glass, hiding, opening};
 use crate::accounts::AccountErased;
 use crate::db::schema::{
     answer_checks, answer_doubts, answer_sources, answers, case_openings, guide_entries, question_messages,
@@ -37,6 +37,7 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
     desk::erase(tx, id)?;
     glass::erase(tx, id)?;
+    hiding::erase(tx, id)?;
     erase_community(tx, id)?;
     diesel::delete(guide_entries::table.find(id)).execute(&mut **tx)?;
     let answer = erase_answer(tx, id)?;

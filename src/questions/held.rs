@@ -1,6 +1,6 @@
-//! `/moderation/questions`: questions for everybody that wait to be let through, for moderators of everything. They see
-//! what would be shown to everybody, with what identifies a person taken out, and no others: neither municipality nor
-//! situation, nor who asked, nor a question that its asker keeps from somebody.
+//! `/moderation/questions`: questions for everybody that wait to be let through, and those that were hidden, for
+//! moderators of everything. They see what would be shown to everybody, with what identifies a person taken out, and no
+//! others: neither municipality nor situation, nor who asked, nor a question that its asker keeps from somebody.
 
 use std::collections::HashMap;
 
@@ -9,19 +9,24 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::ask_form::first_sentence;
+use super::hiding::{QuestionAct, list_acts};
 use super::public_list::Behind;
-use super::publication::{Draft, draft, let_through, parse_words, without_identities};
+use super::publication::{Draft, draft_of, let_through, parse_words, without_identities};
 use super::question::{Audience, Question, State, day};
 use crate::accounts::{Done, Member, Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::schema::{questions, text_versions, texts};
 use crate::db::{AreaId, Conn, MultiBackend, QuestionId, TextId, Timestamp, keyset};
 use crate::error::{Error, Result};
+use crate::forum::Note;
 use crate::i18n::ContentLanguage;
 use crate::web::{Cursor, Page, Submitted};
 
 /// Questions on a page of the list.
 const SHOWN: i64 = 50;
+/// Hidden ones beside it: the newest.
+const HIDDEN: i64 = 20;
 
 /// States in which nothing is published any more.
 const OVER: [State; 3] = [State::Withdrawn, State::Closed, State::Duplicate];
@@ -32,6 +37,8 @@ pub struct HeldPage {
     questions: Vec<HeldItem>,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
+    /// Those that were hidden last, on the first page.
+    hidden: Vec<HeldItem>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -52,6 +59,9 @@ pub struct HeldQuestionPage {
     area: String,
     /// Path of its public page, once it is let through.
     public: Option<String>,
+    hidden: Option<Note>,
+    /// What moderators did with it, the newest first.
+    acts: Vec<QuestionAct>,
 }
 
 type Row = (QuestionId, TextId, AreaId, Timestamp);
@@ -72,38 +82,53 @@ fn list_page(conn: &mut Conn, viewer: &Viewer, behind: Option<Behind>) -> Result
     let mut query = questions::table
         .filter(questions::audience.eq(Audience::Everyone))
         .filter(questions::published_at.is_null())
+        .filter(questions::hidden_at.is_null())
         .filter(questions::state.ne_all(OVER))
         .order((questions::asked_at, questions::id))
         .limit(SHOWN)
         .select((questions::id, questions::text_id, questions::area_id, questions::asked_at))
         .into_boxed::<MultiBackend>();
+    let hidden = if behind.is_none() { list_hidden(conn)? } else { Vec::new() };
     if let Some(Cursor { at, id }) = behind {
         query = query.filter(keyset::greater("questions.asked_at, questions.id", at, id.0));
     }
     let rows: Vec<Row> = query.load(conn)?;
     let next = rows.last().filter(|_| i64::try_from(rows.len()) == Ok(SHOWN));
     let next = next.map(|&(id, _, _, at)| Cursor { at, id }.to_string());
-    let page = HeldPage { questions: items(conn, viewer, rows)?, next };
+    let page = HeldPage { questions: items(conn, viewer, rows)?, next, hidden: items(conn, viewer, hidden)? };
     Ok(Page::new("questions/held", viewer.lang.locale().say("held-title"), page).not_indexed())
+}
+
+/// Of those that are hidden, the newest.
+fn list_hidden(conn: &mut Conn) -> QueryResult<Vec<Row>> {
+    questions::table
+        .filter(questions::audience.eq(Audience::Everyone))
+        .filter(questions::hidden_at.is_not_null())
+        .filter(questions::state.ne(State::Withdrawn))
+        .order((questions::hidden_at.desc(), questions::id.desc()))
+        .limit(HIDDEN)
+        .select((questions::id, questions::text_id, questions::area_id, questions::asked_at))
+        .load(conn)
 }
 
 fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<HeldItem>> {
     let areas: HashMap<AreaId, String> =
         list_areas(conn, viewer)?.into_iter().map(|area| (area.id, area.name)).collect();
     let of: Vec<TextId> = rows.iter().map(|row| row.1).collect();
-    let titles: Vec<(TextId, ContentLanguage, String)> = text_versions::table
+    let bodies: Vec<(TextId, ContentLanguage, String)> = text_versions::table
         .inner_join(texts::table)
         .filter(text_versions::text_id.eq_any(of))
         .filter(text_versions::language.eq(texts::original_language))
-        .select((text_versions::text_id, text_versions::language, text_versions::title))
+        .select((text_versions::text_id, text_versions::language, text_versions::body))
         .load(conn)?;
-    let mut titles: HashMap<TextId, (ContentLanguage, String)> =
-        titles.into_iter().map(|(text, language, title)| (text, (language, title))).collect();
+    let mut bodies: HashMap<TextId, (ContentLanguage, String)> =
+        bodies.into_iter().map(|(text, language, body)| (text, (language, body))).collect();
     let item = |(id, text, area, at): Row| {
-        let (language, title) = titles.remove(&text)?;
+        let (language, body) = bodies.remove(&text)?;
         Some(HeldItem {
             id,
-            title: without_identities(&title, viewer.lang),
+            // Of the whole text, before it is cut: half a number is known for none.
+            title: first_sentence(&without_identities(&body, viewer.lang)),
             language,
             dir: language.dir(),
             area: areas.get(&area).cloned().unwrap_or_default(),
@@ -113,13 +138,16 @@ fn items(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<HeldIte
     Ok(rows.into_iter().filter_map(item).collect())
 }
 
-/// A question for everybody, let through or not. One query, whatever the number.
-fn find(conn: &mut Conn, id: QuestionId) -> Result<Question> {
-    let open = questions::table
+/// A question for everybody that waits, was let through or is hidden; one that has ended before is no one's business
+/// here. One query, whatever the number.
+pub fn find(conn: &mut Conn, id: QuestionId) -> Result<Question> {
+    let decided = questions::published_at.is_not_null().or(questions::hidden_at.is_not_null());
+    let there = questions::table
         .find(id)
         .filter(questions::audience.eq(Audience::Everyone))
-        .filter(questions::state.ne(State::Withdrawn));
-    Ok(open.select(Question::as_select()).first(conn)?)
+        .filter(questions::state.ne(State::Withdrawn))
+        .filter(decided.or(questions::state.ne_all(OVER)));
+    Ok(there.select(Question::as_select()).first(conn)?)
 }
 
 pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<HttpResponse> {
@@ -127,15 +155,17 @@ pub async fn show(visit: Visit, path: Path<(String, QuestionId)>) -> Result<Http
     visit.page(move |conn, viewer| page(conn, viewer, id)).await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<HeldQuestionPage>> {
+pub fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Page<HeldQuestionPage>> {
     permit(viewer)?;
     let question = find(conn, id)?;
     let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
     let page = HeldQuestionPage {
         id,
-        draft: draft(conn, &question, viewer.lang)?.ok_or(Error::NotFound)?,
+        draft: draft_of(conn, &question, viewer.lang)?,
         area: area.map(|area| area.name).unwrap_or_default(),
         public: question.public_path(viewer.lang),
+        acts: list_acts(conn, id, viewer.now)?,
+        hidden: Note::new(question.hidden_at, question.hidden_reason),
     };
     Ok(Page::new("questions/held_question", viewer.lang.locale().say("held-question-title"), page).not_indexed())
 }

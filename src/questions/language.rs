@@ -41,7 +41,7 @@ pub async fn of_case(visit: Visit, submitted: Submitted) -> Result<HttpResponse>
 /// From the page after sending: it is shown again, for only there the key can be read.
 async fn with_key(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
     let outcome = async {
-        visit.limit(Limit::Guessing)?;
+        visit.limit_slowly(Limit::Guessing).await?;
         let language = parse(&submitted)?;
         // A key that cannot be one is looked for like any other.
         let key = CaseKey::parse(submitted.text("key")).unwrap_or_default();

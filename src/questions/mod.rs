@@ -19,6 +19,7 @@ mod following_up;
 mod glass;
 mod guide;
 mod held;
+mod hiding;
 mod language;
 mod message;
 mod numbers;
@@ -125,6 +126,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/moderation/questions", held::list).page::<held::HeldPage>("HeldPage").queries(&["after"]),
         get("/{lang}/moderation/questions/{id}", held::show).page::<held::HeldQuestionPage>("HeldQuestionPage"),
         put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
+        post("/{lang}/moderation/questions/{id}/hiding", hiding::hide).takes(&["reason"]),
+        delete("/{lang}/moderation/questions/{id}/hiding", hiding::show).takes(&["reason"]),
         get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
         get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
         post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),

@@ -10,7 +10,7 @@ use crate::accounts::{Visit, hash_token};
 use crate::db::schema::case_openings;
 use crate::db::{Conn, QuestionId, Timestamp, Tx};
 use crate::error::{Error, Result};
-use crate::web::{Site, cookie, random_token};
+use crate::web::{Site, cookie, passing_cookie, random_token};
 
 const COOKIE: &str = "mipas-case";
 const LASTS: Duration = Duration::minutes(30);
@@ -65,8 +65,9 @@ pub fn sweep(tx: &mut Tx) -> QueryResult<usize> {
     diesel::delete(case_openings::table.filter(case_openings::expires_at.le(now))).execute(&mut **tx)
 }
 
+/// A browser that is closed has forgotten it; one that stays open is forgotten here, after half an hour.
 pub fn opened(site: &Site, token: String) -> Cookie<'static> {
-    cookie(&site.config, COOKIE, token, LASTS.num_seconds())
+    passing_cookie(&site.config, COOKIE, token)
 }
 
 pub fn forgotten(visit: &Visit) -> Cookie<'static> {

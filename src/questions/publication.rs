@@ -7,6 +7,7 @@ use chrono::{Datelike, Days};
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::ask_form::first_sentence;
 use super::expert_page;
 use super::question::{Audience, Question, load_question, public_path};
 use super::reach::find_for_expert;
@@ -33,18 +34,27 @@ pub struct Draft {
     language: ContentLanguage,
 }
 
-/// What stands publicly, or what was asked without what identifies a person; `None` where the asker does not want it.
+/// What an expert may let through; `None` where the asker does not want it, or a moderator has hidden it.
 pub fn draft(conn: &mut Conn, question: &Question, lang: Lang) -> Result<Option<Draft>> {
-    if question.audience != Audience::Everyone {
+    if question.audience != Audience::Everyone || question.hidden_at.is_some() {
         return Ok(None);
     }
+    draft_of(conn, question, lang).map(Some)
+}
+
+/// What stands publicly, or what was asked, without what identifies a person.
+pub fn draft_of(conn: &mut Conn, question: &Question, lang: Lang) -> Result<Draft> {
     let text = question.public_text_id.unwrap_or(question.text_id);
     let (original, _) = load_original(conn, text)?;
-    let Some(words) = list_versions(conn, text)?.into_iter().find(|version| version.language == original) else {
-        return Ok(None);
+    let versions = list_versions(conn, text)?;
+    let words = versions.into_iter().find(|version| version.language == original).ok_or(Error::NotFound)?;
+    let text = without_identities(&words.body, lang);
+    let title = match question.public_text_id {
+        Some(_) => without_identities(&words.title, lang),
+        // The title that is kept may be cut in the midst of a number, which nothing would know for one then.
+        None => first_sentence(&text),
     };
-    let (title, text) = (without_identities(&words.title, lang), without_identities(&words.body, lang));
-    Ok(Some(Draft { title, text, language: original }))
+    Ok(Draft { title, text, language: original })
 }
 
 /// A text with what identifies a person left out.
@@ -99,6 +109,9 @@ pub fn let_through_at_once(tx: &mut Tx, id: QuestionId, words: &Words, asker: &M
 
 /// Shows a question to everybody, in these words; what stands in its address.
 pub fn let_through(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) -> Result<String> {
+    if question.hidden_at.is_some() {
+        return Err(Error::Forbidden("error-question-hidden"));
+    }
     let text = write_public(tx, question, words, by)?;
     let (slug, now) = (slug_of(&words.title), tx.now());
     diesel::update(questions::table.find(question.id))
@@ -129,9 +142,20 @@ fn write_public(tx: &mut Tx, question: &Question, words: &Words, by: AccountId) 
     }
 }
 
-/// What follows `/q/{id}/` and is not a title.
-const NOUNS: [&str; 9] =
-    ["answers", "audience", "guide", "language", "messages", "solution", "verdict", "versions", "withdrawal"];
+/// What follows `/q/{id}/` and is not a title; a test compares them with the endpoints.
+const NOUNS: [&str; 11] = [
+    "answers",
+    "audience",
+    "consent",
+    "email",
+    "guide",
+    "language",
+    "messages",
+    "solution",
+    "verdict",
+    "versions",
+    "withdrawal",
+];
 
 fn slug_of(title: &str) -> String {
     let slug = text::slug(title);

@@ -70,6 +70,9 @@ pub struct Question {
     pub slug: Option<String>,
     pub state: State,
     pub asked_at: Timestamp,
+    /// Since when a moderator keeps it from everybody, and why; it has no `published_at` meanwhile.
+    pub hidden_at: Option<Timestamp>,
+    pub hidden_reason: Option<String>,
 }
 
 /// A question as it is asked.
@@ -118,6 +121,11 @@ impl Question {
             container: Some(Subject { kind: "area", id: self.area_id.0 }),
             detail: serde_json::json!({}),
         });
+    }
+
+    /// Its asker wants everybody to read it, and nobody has decided on that yet.
+    pub fn is_held(&self) -> bool {
+        self.audience == Audience::Everyone && self.published_at.is_none() && self.hidden_at.is_none() && self.is_open()
     }
 
     /// Whether the asker can still write to it.

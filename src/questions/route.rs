@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::question::{Audience, Question, State, subject};
+use super::question::{Audience, Question, State, moment, subject};
 use crate::db::schema::{accreditations, question_routes, questions};
 use crate::db::{AccountId, AccreditationId, Conn, Entry, OrganisationId, QuestionId, Subject, Timestamp, Tx};
 use crate::error::{Error, Result};
@@ -142,7 +142,8 @@ fn load_of(conn: &mut Conn, experts: &[Accreditation]) -> QueryResult<HashMap<Ac
 
 /// Notes what became of a question with an expert.
 pub fn set_route(tx: &mut Tx, question: QuestionId, expert: AccreditationId, state: RouteState) -> QueryResult<()> {
-    let at = tx.now();
+    let asker: Option<AccountId> = questions::table.find(question).select(questions::asker_id).first(&mut **tx)?;
+    let at = moment(asker, tx.now());
     let row = (
         question_routes::question_id.eq(question),
         question_routes::accreditation_id.eq(expert),

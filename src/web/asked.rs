@@ -117,13 +117,14 @@ pub fn session_cookie_name(config: &Config) -> &'static str {
 
 /// A cookie for the whole site, out of scripts' reach. `seconds` of 0 removes it.
 pub fn cookie<'a>(config: &Config, name: &'a str, value: String, seconds: i64) -> Cookie<'a> {
-    Cookie::build(name, value)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(config.is_https())
-        .max_age(Duration::seconds(seconds))
-        .finish()
+    let mut cookie = passing_cookie(config, name, value);
+    cookie.set_max_age(Duration::seconds(seconds));
+    cookie
+}
+
+/// The same, gone when the browser is closed.
+pub fn passing_cookie<'a>(config: &Config, name: &'a str, value: String) -> Cookie<'a> {
+    Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(config.is_https()).finish()
 }
 
 /// A path on this site that a form may lead back to; anything else leads home. Browsers read `\` as `/`

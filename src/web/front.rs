@@ -32,7 +32,11 @@ pub async fn front(
     };
     let id = request_id();
     let asked = Asked::of(request.request(), &site.config);
-    if let Err(error) = admit(&site, &asked, request.request()) {
+    let admitted = match admit(&site, &asked, request.request()) {
+        Ok(()) => bearer_is_known(&site, &asked).await,
+        refused => refused,
+    };
+    if let Err(error) = admitted {
         let (request, _) = request.into_parts();
         let person = recognise(&site, &asked, &error).await;
         let response = error_page(&site, &asked, person.as_ref(), None, &error, &request);
@@ -90,6 +94,17 @@ fn admit(site: &Site, asked: &Asked, request: &HttpRequest) -> Result<(), Error>
     let own_origin = header("origin").is_some_and(|origin| origin == site.config.base_url);
     let same_origin = header("sec-fetch-site") == Some("same-origin");
     if own_origin || same_origin { Ok(()) } else { Err(Error::Forbidden("error-cross-site")) }
+}
+
+/// A bearer token stands in place of `Origin` and the form's token, where something may be changed: one that nobody has,
+/// or has any more, stands for nothing.
+async fn bearer_is_known(site: &Data<Site>, asked: &Asked) -> Result<(), Error> {
+    if asked.is_get || asked.bearer.is_none() {
+        return Ok(());
+    }
+    let (this, asked) = (site.clone(), asked.clone());
+    let person = site.db.read(move |conn| (this.recognise)(conn, &asked, this.clock.now())).await?;
+    person.map(drop).ok_or(Error::SignIn)
 }
 
 /// What is percent-encoded in an address must be UTF-8 without NUL, for whoever decodes it.

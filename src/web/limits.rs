@@ -1,19 +1,21 @@
 //! Rate limits by account and by client address, in memory only.
 
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::db::AccountId;
 use crate::error::{Error, Result};
 
 /// What is limited. The quotas stand in `Limits::new`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// Every request of an address: many people may share one (a library, a reception centre).
     Everything,
@@ -24,22 +26,32 @@ pub enum Limit {
     Searching,
     /// Asking, which needs no account: beyond its budget each waits a little (`Limits::check_slowly`).
     Asking,
-    /// Keys of cases that are tried.
+    /// Keys of cases that are tried, right and wrong ones; beyond its budget each waits a little.
     Guessing,
     /// Opening a socket and polling: each may read the log of some hours. After a restart all of a library come at once.
     Live,
 }
 
-/// How long one waits who is over the budget, and how many wait at once.
+/// How long one waits who is over the budget, and how many wait at once: of one address, and of all.
 const SLOWED: Duration = Duration::from_secs(5);
-const MOST_SLOWED: usize = 20;
+const MOST_SLOWED_HERE: u32 = 20;
+const MOST_SLOWED: usize = 400;
+
+impl Limit {
+    /// Needs no account: a session or a token, which anybody can make up, makes nobody another visitor.
+    pub fn is_by_address(self) -> bool {
+        matches!(self, Limit::Everything | Limit::Asking | Limit::Guessing)
+    }
+}
 
 /// Who is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Who {
     Address(IpAddr),
     Account(AccountId),
-    /// A digest of the address that was typed at sign-in, alone or with the client's address.
+    /// All those at an address who bring a session or a token: whether it is anybody's is not known yet.
+    Signed(IpAddr),
+    /// A digest of what was typed or brought, such as the address at sign-in, alone or with the client's address.
     Typed([u8; 32], Option<IpAddr>),
 }
 
@@ -54,11 +66,13 @@ pub struct Limits {
     mail_to: Limiter,
     posting: Limiter,
     searching: Limiter,
+    searching_shared: Limiter,
     asking: Limiter,
     guessing: Limiter,
-    /// Those who wait for having asked too much.
-    slowed: Semaphore,
     live: Limiter,
+    live_shared: Limiter,
+    /// Those who wait for having asked too much.
+    slowed: Slowed,
     clock: DefaultClock,
 }
 
@@ -73,10 +87,12 @@ impl Limits {
             mail_to: limiter(Duration::from_secs(300), 5),
             posting: limiter(Duration::from_secs(6), 20),
             searching: limiter(Duration::from_secs(1), 60),
+            searching_shared: limiter(Duration::from_millis(250), 240),
             asking: limiter(Duration::from_secs(60), 20),
             guessing: limiter(Duration::from_secs(10), 30),
-            slowed: Semaphore::new(MOST_SLOWED),
             live: limiter(Duration::from_millis(200), 200),
+            live_shared: limiter(Duration::from_millis(100), 400),
+            slowed: Slowed::new(),
             clock: DefaultClock::default(),
         }
     }
@@ -87,6 +103,10 @@ impl Limits {
             return Ok(());
         }
         let limiter = match (limit, who) {
+            (Limit::Searching, Who::Signed(_)) => &self.searching_shared,
+            (Limit::Live, Who::Signed(_)) => &self.live_shared,
+            // The others do nothing for whoever has no account, and `Everything` counts them.
+            (_, Who::Signed(_)) => return Ok(()),
             (Limit::Everything, _) => &self.everything,
             (Limit::SignIn, Who::Address(_)) => &self.sign_in_shared,
             (Limit::SignIn, _) => &self.sign_in,
@@ -109,7 +129,7 @@ impl Limits {
     /// or a reception centre, is not locked out. Only so many wait at once; `TooMany` for those beyond.
     pub async fn check_slowly(&self, limit: Limit, who: &Who) -> Result<()> {
         let Err(early) = self.check(limit, who) else { return Ok(()) };
-        let Ok(_waiting) = self.slowed.try_acquire() else { return Err(early) };
+        let Some(_waiting) = self.slowed.enter(limit, who) else { return Err(early) };
         tokio::time::sleep(SLOWED).await;
         Ok(())
     }
@@ -124,13 +144,58 @@ impl Limits {
             &self.mail_to,
             &self.posting,
             &self.searching,
+            &self.searching_shared,
             &self.asking,
             &self.guessing,
             &self.live,
+            &self.live_shared,
         ];
         for limiter in all {
             limiter.retain_recent();
             limiter.shrink_to_fit();
+        }
+    }
+}
+
+/// Those who wait: whoever fills all places of an address takes none of another's, nor those for something else.
+struct Slowed {
+    all: Semaphore,
+    here: Mutex<HashMap<(Limit, Who), u32>>,
+}
+
+/// A place among them, until it is dropped.
+struct Waiting<'a> {
+    of: &'a Slowed,
+    key: (Limit, Who),
+    _place: SemaphorePermit<'a>,
+}
+
+impl Slowed {
+    fn new() -> Self {
+        Self { all: Semaphore::new(MOST_SLOWED), here: Mutex::default() }
+    }
+
+    fn enter(&self, limit: Limit, who: &Who) -> Option<Waiting<'_>> {
+        let place = self.all.try_acquire().ok()?;
+        let mut here = self.here.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (limit, who.clone());
+        let waiting = here.entry(key.clone()).or_default();
+        if *waiting >= MOST_SLOWED_HERE {
+            return None;
+        }
+        *waiting += 1;
+        Some(Waiting { of: self, key, _place: place })
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let mut here = self.of.here.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(waiting) = here.get_mut(&self.key) {
+            *waiting -= 1;
+            if *waiting == 0 {
+                here.remove(&self.key);
+            }
         }
     }
 }

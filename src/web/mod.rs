@@ -23,7 +23,7 @@ mod submitted;
 
 use std::sync::Arc;
 
-pub use asked::{Asked, Encoding, FLASH_COOKIE, THEME_COOKIE, cookie, own_path, session_cookie_name};
+pub use asked::{Asked, Encoding, FLASH_COOKIE, THEME_COOKIE, cookie, own_path, passing_cookie, session_cookie_name};
 pub use cache::PageCache;
 pub use csrf::{Keys, random_token};
 pub use cursor::Cursor;

@@ -30,7 +30,14 @@ async fn a_write_must_come_from_this_site() {
 
     assert_eq!(Answer::of(write(&probe, &[("origin", own)])).await.status, 201);
     assert_eq!(Answer::of(write(&probe, &[("sec-fetch-site", "same-origin")])).await.status, 201);
-    assert_eq!(Answer::of(write(&probe, &[("authorization", "Bearer abc")])).await.status, 201, "a program");
+    let body = serde_json::json!({"name": "program", "scope": "write", "days": 30});
+    let made = app.member("Ona").await.post_json("/en/settings/tokens", &body).await.json();
+    let known = format!("Bearer {}", made["created"]["token"].as_str().unwrap());
+    assert_eq!(Answer::of(write(&probe, &[("authorization", &known)])).await.status, 201, "a program");
+    for unknown in ["Bearer abc", "Bearer ", "Basic YTpi"] {
+        let answer = Answer::of(write(&probe, &[("authorization", unknown)])).await;
+        assert!(matches!(answer.status, 401 | 403), "{unknown}: {}", answer.status);
+    }
     // Other methods that change something are no way around it, nor are those that a form can mean.
     for (method, path) in [(Method::PUT, "/en/probe"), (Method::POST, "/en/probe?_method=PUT")] {
         let request = probe.request(method.clone(), path).json(&serde_json::json!({"title": "x"}));

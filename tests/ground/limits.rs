@@ -71,3 +71,27 @@ async fn an_ipv6_network_is_one_visitor() {
     assert!(refused, "addresses of one /64 are counted apart");
     assert_eq!(ask(&app, &client, "2001:db8:0:2::1").await.status, 200);
 }
+
+/// A session or a token that is made up anew each time makes no new visitor.
+#[actix_web::test]
+async fn made_up_sessions_are_counted_by_their_address() {
+    let app = TestApp::with_settings(&[("limits", "on"), ("trusted-proxies", "127.0.0.1")]).await;
+    let client = plain_client();
+    for header in ["cookie", "authorization"] {
+        let ask = async |n: u32, address: &str| {
+            let made_up = if header == "cookie" { format!("mipas=made-up-{n}") } else { format!("Bearer made-up-{n}") };
+            let request = client.get(format!("{}/en/search?q=address", app.base)).header(header, made_up);
+            Answer::of(request.header("x-forwarded-for", address)).await.status
+        };
+        let address = format!("192.0.2.{}", header.len());
+        let mut refused = false;
+        for n in 0..350 {
+            refused = ask(n, &address).await == 429;
+            if refused {
+                break;
+            }
+        }
+        assert!(refused, "{header}");
+        assert_eq!(ask(0, "198.51.100.1").await, 200);
+    }
+}

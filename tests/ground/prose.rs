@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use crate::support::TestApp;
 
 #[actix_web::test]
@@ -47,5 +50,49 @@ async fn links_of_the_written_pages_lead_somewhere() {
         for link in html.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(known(&format!("/{link}")), "{name} leads to /{link}");
         }
+    }
+}
+
+/// What the code sets, by name, as each call says it.
+fn cookies_of(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            cookies_of(&path, found);
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        assert!(!source.contains("Cookie::new("), "{}: cookies are made by one function", path.display());
+        for call in source.split("cookie(&").skip(1).filter(|rest| rest.split(',').next().unwrap().ends_with("config"))
+        {
+            let name = call.split(',').nth(1).unwrap().trim();
+            let declared = format!("const {name}: &str = \"");
+            let asked = include_str!("../../src/web/asked.rs");
+            match [source.as_str(), asked].iter().find_map(|text| text.split(&declared).nth(1)) {
+                Some(value) => found.insert(value.split('"').next().unwrap().to_owned()),
+                None => {
+                    assert!(name.starts_with("session_cookie_name("), "{}: {name}", path.display());
+                    found.extend(["mipas".to_owned(), "__Host-mipas".to_owned()]);
+                    true
+                }
+            };
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_page_about_privacy_names_every_cookie() {
+    let app = TestApp::new().await;
+    let mut cookies = BTreeSet::new();
+    cookies_of(Path::new("src"), &mut cookies);
+    assert!(cookies.len() >= 5 && cookies.contains("mipas-case"), "{cookies:?}");
+    for lang in ["lt", "en", "ru"] {
+        let page = app.guest().get_json(&format!("/{lang}/privacy")).await.json();
+        let html = page["html"].as_str().unwrap();
+        for cookie in &cookies {
+            assert!(html.contains(&format!("<code>{cookie}</code>")), "{lang}: {cookie}");
+        }
+        let named = html.matches("<code>").count();
+        assert_eq!(named, cookies.len(), "{lang}: and no other");
     }
 }

@@ -179,6 +179,7 @@ async fn what_is_not_there_and_what_is_not_theirs_are_alike() {
                 ("POST", "/en/queue/{id}/refusal", json!({ "reason": "Not our field" })),
                 ("PUT", "/en/queue/{id}/publication", json!({ "title": "A title", "text": "A text that is long" })),
                 ("PUT", "/en/moderation/questions/{id}", json!({ "title": "A title", "text": "A text that is long" })),
+                ("POST", "/en/moderation/questions/{id}/hiding", json!({ "reason": "It names somebody" })),
             ] {
                 let method: Method = method.parse().unwrap();
                 let of = |id: i64| pattern.replace("{id}", &id.to_string());

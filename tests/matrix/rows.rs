@@ -262,6 +262,8 @@ pub const ROWS: &[Row] = &[
     row("GET", "/{lang}/moderation/answers", Way::Moderators),
     row("GET", "/{lang}/moderation/questions/{id}", Way::Moderators),
     row("PUT", "/{lang}/moderation/questions/{id}", Way::Moderators),
+    row("POST", "/{lang}/moderation/questions/{id}/hiding", Way::Moderators),
+    row("DELETE", "/{lang}/moderation/questions/{id}/hiding", Way::Moderators),
     row("GET", "/{lang}/admin/glass", Way::Admins),
     row("GET", "/{lang}/admin/questions/{id}/glass", Way::Admins),
     row("POST", "/{lang}/admin/questions/{id}/glass", Way::Admins),

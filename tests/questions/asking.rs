@@ -1,7 +1,8 @@
+use futures_util::future::{join, join_all};
 use serde_json::json;
 
 use super::{ask, key_of, open, question};
-use crate::support::TestApp;
+use crate::support::{Answer, TestApp, Visitor};
 
 const TEXT: &str = "Где мне продлить вид на жительство? Он заканчивается через месяц.";
 
@@ -120,13 +121,45 @@ async fn programs_ask_too() {
 
 #[actix_web::test]
 async fn an_address_that_many_share_is_slowed_down_and_not_locked_out() {
-    let app = TestApp::with_settings(&[("limits", "on")]).await;
-    let guest = app.guest();
+    let app = TestApp::with_settings(&[("limits", "on"), ("trusted-proxies", "127.0.0.1")]).await;
     let body = json!({ "text": "A question that is long enough", "area": "housing", "audience": "ngo" });
-    for _ in 0..20 {
-        assert_eq!(guest.post_json("/en/ask", &body).await.status, 200);
+    let at = |address: &str, session: Option<String>| {
+        let (guest, body) = (app.guest(), body.clone());
+        let guest = Visitor { address: Some(address.to_owned()), session, ..guest };
+        async move { guest.post_json("/en/ask", &body).await.status }
+    };
+    // One of them uses up what the address has, with a session that is made up anew each time.
+    for n in 0..20 {
+        assert_eq!(at("192.0.2.1", Some(format!("made-up-{n}"))).await, 200);
     }
     let began = std::time::Instant::now();
-    assert_eq!(guest.post_json("/en/ask", &body).await.status, 200);
+    assert_eq!(at("192.0.2.1", None).await, 200, "a neighbour waits and is let through");
     assert!(began.elapsed() > std::time::Duration::from_secs(4), "{:?}", began.elapsed());
+
+    // More at once than may wait there; whoever is elsewhere waits among their own.
+    let flood = join_all((0..25).map(|n| at("192.0.2.1", Some(format!("made-up-too-{n}")))));
+    let elsewhere = async {
+        for _ in 0..20 {
+            assert_eq!(at("192.0.2.2", None).await, 200);
+        }
+        at("192.0.2.2", None).await
+    };
+    let (flood, elsewhere) = join(flood, elsewhere).await;
+    assert_eq!(flood.iter().filter(|status| **status == 429).count(), 5, "{flood:?}");
+    assert_eq!(elsewhere, 200);
+}
+
+/// What a token that nobody has is sent with is no program's and no browser's.
+#[actix_web::test]
+async fn a_token_that_is_not_known_writes_nothing() {
+    let app = TestApp::new().await;
+    let program = app.guest().with_bearer("mipas_made-up");
+    let body = json!({ "text": "A question that is long enough", "area": "housing", "audience": "ngo" });
+    let answer = program.post_json("/en/ask", &body).await;
+    assert_eq!((answer.status, super::traces::count(&app, "questions").await), (401, 0));
+    assert_eq!(program.get_json("/en/ask").await.status, 200, "reading is for everybody");
+    // From another site, without Origin.
+    let made = app.member("Ona").await.with_bearer("mipas_made-up");
+    let sent = made.request(reqwest::Method::POST, "/en/case/opening").form(&[("key", "ba ba")]);
+    assert_eq!(Answer::of(sent).await.status, 401);
 }

@@ -28,37 +28,37 @@ fn with<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
 #[actix_web::test]
 async fn an_administrator_keeps_the_list_and_the_page_for_asking_follows() {
     let app = TestApp::new().await;
-    let admin = app.member_with("Ada", &[Role::Admin]).await;
+    let editor = app.member_with("Edita", &[Role::Editor]).await;
     let guest = app.guest();
     guest.get("/ru/ask").await;
     let seeded = count(&app, "urgent_contacts").await;
 
-    let location = admin.post_form("/en/admin/urgent-contacts", &NEW).await.location();
+    let location = editor.post_form("/en/admin/urgent-contacts", &NEW).await.location();
     let id = location.rsplit_once("contact-").unwrap().1.to_owned();
     assert!(guest.get("/ru/ask").await.main_text().contains("Вы тонете"));
     let one = format!("/en/admin/urgent-contacts/{id}");
     for _ in 0..seeded {
-        assert_eq!(admin.post_form(&format!("{one}/position"), &[("direction", "up")]).await.location(), location);
+        assert_eq!(editor.post_form(&format!("{one}/position"), &[("direction", "up")]).await.location(), location);
     }
     let first = first_of_page(&guest, "lt").await;
     assert_eq!((&first["when"], &first["phone"]), (&"Skęstate".into(), &"+37060000000".into()));
     // At the top it stays where it is.
-    admin.post_form(&format!("{one}/position"), &[("direction", "up")]).await.location();
+    editor.post_form(&format!("{one}/position"), &[("direction", "up")]).await.location();
     assert_eq!(first_of_page(&guest, "lt").await["when"], "Skęstate");
 
-    let form = admin.get(&one).await;
+    let form = editor.get(&one).await;
     assert!(form.body.contains("Lifeguards, day and night"), "{}", form.body);
-    let state = admin.get_json(&one).await.json()["state"].as_str().unwrap().to_owned();
+    let state = editor.get_json(&one).await.json()["state"].as_str().unwrap().to_owned();
     let mut changed = with("whom_en", "The coast guard");
     changed.push(("state", &state));
-    assert_eq!(admin.post_form(&format!("{one}?_method=PUT"), &changed).await.location(), location);
+    assert_eq!(editor.post_form(&format!("{one}?_method=PUT"), &changed).await.location(), location);
     assert_eq!(first_of_page(&guest, "en").await["whom"], "The coast guard");
-    let late = admin.post_form(&format!("{one}?_method=PUT"), &changed).await;
+    let late = editor.post_form(&format!("{one}?_method=PUT"), &changed).await;
     assert!(late.status == 409 && late.main_text().contains("meanwhile"), "{}", late.main_text());
 
-    assert_eq!(admin.delete_form(&one, &[]).await.location(), "/en/admin/urgent-contacts");
+    assert_eq!(editor.delete_form(&one, &[]).await.location(), "/en/admin/urgent-contacts");
     assert_ne!(first_of_page(&guest, "en").await["when"], "You are drowning");
-    assert_eq!((admin.get(&one).await.status, count(&app, "urgent_contacts").await), (404, seeded));
+    assert_eq!((editor.get(&one).await.status, count(&app, "urgent_contacts").await), (404, seeded));
     let recorded = "SELECT count(DISTINCT kind) AS number FROM activities WHERE kind LIKE 'urgent_contact.%'";
     assert_eq!(number(&app, recorded).await, 4, "added, shifted, changed, removed");
 }

@@ -102,16 +102,47 @@ async fn a_member_deletes_the_address_of_their_own_question_only() {
     assert!(ona.get_json(&path).await.json()["case"]["email"].is_null());
 }
 
-/// A second try brings nothing new into a case that is there.
+/// The same once more shows the same case; whoever has gone back and changed something is told that it was not taken.
 #[actix_web::test]
-async fn a_second_try_changes_nothing() {
+async fn something_else_under_the_same_key_is_not_dropped_in_silence() {
     let app = TestApp::new().await;
     let mut guest = app.guest();
-    let (key, _) = ask(&guest, "lt", "Kur pratęsti leidimą gyventi?").await;
-    let mut fields = question(&key, "Kur pratęsti leidimą gyventi?");
-    fields.extend([("municipality", "vilniaus-m"), ("email", "ona@example.org")]);
-    assert_eq!(guest.post_form("/lt/ask", &fields).await.status, 200);
+    let key = key_of(&guest, "lt").await;
+    let text = "Kur pratęsti leidimą gyventi?";
+    let sent = vec![("key", &*key), ("text", text), ("area", "housing"), ("audience", "everyone")];
+    assert_eq!(guest.post_form("/lt/ask", &sent).await.status, 200);
+    assert_eq!(guest.post_form("/lt/ask", &sent).await.status, 200, "the same");
+    // Only for some, in the end.
+    let other = |name: &'static str, value: &'static str| {
+        let mut fields = sent.clone();
+        fields.retain(|(known, _)| *known != name);
+        fields.push((name, value));
+        fields
+    };
+    for (name, value) in [
+        ("audience", "ngo"),
+        ("text", "Kur pratęsti leidimą gyventi ir dirbti?"),
+        ("area", "health"),
+        ("municipality", "vilniaus-m"),
+        ("situation", "visa"),
+        ("urgent", "1"),
+        ("email", "ona@example.org"),
+    ] {
+        let refused = guest.post_form("/lt/ask", &other(name, value)).await;
+        assert_eq!(refused.status, 409, "{name}");
+        let shown = refused.main_text();
+        assert!(shown.contains("jau išsiųstas kitoks klausimas") && shown.contains(&key), "{shown}");
+        assert!(refused.body.contains(value), "{name}: what was typed is kept");
+    }
+    let body = serde_json::json!({ "key": key, "text": text, "area": "housing", "audience": "ngo" });
+    assert_eq!(guest.post_json("/lt/ask", &body).await.status, 409);
     open(&mut guest, "lt", &key).await;
     let case = guest.get_json("/lt/case").await.json();
+    assert_eq!((&case["case"]["audience"], &case["case"]["text"]), (&"everyone".into(), &text.into()));
     assert!(case["case"]["municipality"].is_null() && case["case"]["email"].is_null(), "{case}");
+    assert_eq!(super::traces::count(&app, "questions").await, 1);
+    // A language that was put right, and an address that was deleted, make it no other question.
+    let moved = guest.post_form("/lt/case/language?_method=PUT", &[("language", "lv")]).await;
+    assert_eq!(moved.location(), "/lt/case");
+    assert_eq!(guest.post_form("/lt/ask", &sent).await.status, 200);
 }

@@ -6,6 +6,7 @@ use chrono::Duration;
 use mipas::accounts::Role;
 use serde_json::{Value, json};
 
+use super::answering::{bodies, case, queue};
 use super::traces::number;
 use crate::forum::setup::{moderator_of, open_category};
 use crate::support::{TestApp, Visitor};
@@ -149,4 +150,94 @@ async fn moderators_let_through_what_is_for_everybody_and_see_nothing_else() {
     petras.post_form(&format!("{path}?_method=PUT"), &words).await.location();
     let public = app.guest().get(&format!("/en/q/{id}/where-do-i-register")).await.main_text();
     assert!(public.contains("Where does somebody register?") && !public.contains("I moved"), "{public}");
+}
+
+#[actix_web::test]
+async fn the_asker_sees_that_it_waits_and_then_what_everybody_reads() {
+    let app = TestApp::new().await;
+    let petras = app.member_with("Petras", &[Role::Moderator]).await;
+    let guest = case(&app, "Where do I register? I moved.", "everyone").await;
+    let waits = guest.get("/en/case").await.main_text();
+    assert!(waits.contains("It waits until a moderator"), "{waits}");
+    let id = held(&petras).await[0]["id"].clone();
+    let words = [("title", "Where do I register?"), ("text", "Where does somebody register?")];
+    petras.post_form(&format!("/en/moderation/questions/{id}?_method=PUT"), &words).await.location();
+    let shown = guest.get("/en/case").await;
+    assert!(!shown.main_text().contains("It waits"), "{}", shown.main_text());
+    let public = format!("/en/q/{id}/where-do-i-register");
+    assert!(shown.body.contains(&format!("href=\"{public}\"")), "{}", shown.main_text());
+    assert_eq!(guest.get(&public).await.status, 200);
+    // What is for some alone waits for nobody.
+    let private = case(&app, "Where do I register? I moved.", "ngo").await;
+    let json = private.get_json("/en/case").await.json();
+    assert_eq!((&json["case"]["held"], &json["case"]["public"]), (&Value::Bool(false), &Value::Null));
+}
+
+/// A number that stands where a title is cut.
+#[actix_web::test]
+async fn no_half_of_a_number_passes_into_the_title() {
+    let app = TestApp::new().await;
+    let petras = app.member_with("Petras", &[Role::Moderator]).await;
+    for before in 100..120 {
+        let filler = format!("{} ", "ab ".repeat(40)[..before].trim_end());
+        let text = format!("{filler}+370 612 34567 is my telephone and I do not know where I have to register");
+        case(&app, &text, "everyone").await;
+    }
+    let list = petras.get_json("/en/moderation/questions").await;
+    assert_eq!(list.json()["questions"].as_array().unwrap().len(), 20);
+    for one in list.json()["questions"].as_array().unwrap() {
+        let draft = petras.get_json(&format!("/en/moderation/questions/{}", one["id"])).await.json()["draft"].clone();
+        for shown in [one["title"].as_str().unwrap(), draft["title"].as_str().unwrap(), draft["text"].as_str().unwrap()]
+        {
+            assert!(!shown.contains("370") && !shown.contains("61"), "{shown}");
+        }
+    }
+}
+
+/// What has ended before anybody let it through is not let through by its number.
+#[actix_web::test]
+async fn what_has_ended_is_not_let_through() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let petras = app.member_with("Petras", &[Role::Moderator]).await;
+    case(&app, "Where do I register? I moved.", "everyone").await;
+    let id = held(&petras).await[0]["id"].clone();
+    for expert in [&bodies.ngo, &bodies.state] {
+        if !queue(expert, "mine").await.is_empty() {
+            expert.post_form(&format!("/en/queue/{id}/acceptance"), &[]).await.location();
+            let closed =
+                expert.post_form(&format!("/en/queue/{id}/closure"), &[("closing_reason", "No question at all")]).await;
+            assert_eq!(closed.status, 303, "{}", closed.main_text());
+            break;
+        }
+    }
+    let path = format!("/en/moderation/questions/{id}");
+    assert!(held(&petras).await.is_empty());
+    assert_eq!(petras.get(&path).await.status, 404);
+    let words = [("title", "Where do I register?"), ("text", "Where does somebody register?")];
+    assert_eq!(petras.post_form(&format!("{path}?_method=PUT"), &words).await.status, 404);
+    assert!(public_titles(&app).await.is_empty());
+}
+
+/// A title that is spelt like a part of an address still has a page of its own.
+#[actix_web::test]
+async fn a_title_is_no_noun_of_the_address() {
+    let app = TestApp::new().await;
+    let petras = app.member_with("Petras", &[Role::Moderator]).await;
+    case(&app, "Where do I register? I moved.", "everyone").await;
+    let id = held(&petras).await[0]["id"].clone();
+    let nouns: BTreeSet<String> = mipas::app::endpoints()
+        .iter()
+        .filter_map(|endpoint| endpoint.path.strip_prefix("/{lang}/q/{id}/")?.split('/').next().map(str::to_owned))
+        .filter(|noun| !noun.starts_with('{'))
+        .collect();
+    assert!(nouns.len() > 10 && nouns.contains("email"), "{nouns:?}");
+    for noun in nouns {
+        let words = [("title", noun.as_str()), ("text", "Where does somebody register?")];
+        petras.post_form(&format!("/en/moderation/questions/{id}?_method=PUT"), &words).await.location();
+        let moved = app.guest().get(&format!("/en/q/{id}")).await;
+        assert_eq!(moved.status, 301, "{noun}");
+        let page = app.guest().get(moved.header("location")).await;
+        assert_eq!(page.status, 200, "{noun}: {}", moved.header("location"));
+    }
 }

@@ -1,4 +1,5 @@
 use chrono::Duration;
+use futures_util::future::join_all;
 
 use super::{ask, open};
 use crate::support::TestApp;
@@ -30,14 +31,44 @@ async fn wrong_and_unknown_keys_are_alike() {
 }
 
 #[actix_web::test]
-async fn keys_that_are_tried_in_bulk_are_slowed_down() {
+async fn keys_that_are_tried_in_bulk_are_slowed_down_and_then_refused() {
     let app = TestApp::with_settings(&[("limits", "on")]).await;
-    let mut guest = app.guest();
-    let mut refused = 0;
-    for _ in 0..40 {
-        refused += usize::from(open(&mut guest, "en", "ba ba").await.status == 429);
+    let tries = join_all((0..60).map(|_| async { open(&mut app.guest(), "en", "ba ba").await.status }));
+    let mut statuses = tries.await;
+    statuses.sort_unstable();
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 50, "30 at once, 20 slowly: {statuses:?}");
+    assert_eq!(statuses.last(), Some(&429));
+}
+
+/// Anybody can make up a session or a token: a new one each time makes no new visitor.
+#[actix_web::test]
+async fn no_header_makes_a_guesser_somebody_else() {
+    let app = TestApp::with_settings(&[("limits", "on")]).await;
+    let tries = (0..60).map(|n| {
+        let mut guest = app.guest();
+        guest.session = Some(format!("made-up-{n}"));
+        async move { open(&mut guest, "en", "ba ba").await.status }
+    });
+    let statuses = join_all(tries).await;
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 10, "{statuses:?}");
+    for n in 0..5 {
+        let program = app.guest().with_bearer(&format!("mipas_made-up-{n}"));
+        let answer = program.post_json("/en/case/opening", &serde_json::json!({ "key": "ba ba" })).await;
+        assert_eq!(answer.status, 401, "a token that nobody has");
     }
-    assert!(refused >= 9, "{refused}");
+}
+
+#[actix_web::test]
+async fn one_who_tries_keys_locks_nobody_out_of_their_case() {
+    let app = TestApp::with_settings(&[("limits", "on")]).await;
+    let (key, _) = ask(&app.guest(), "en", "Where do I register my address?").await;
+    for _ in 0..30 {
+        assert_eq!(open(&mut app.guest(), "en", "ba ba").await.status, 422);
+    }
+    // A neighbour, at the same address.
+    let mut neighbour = app.guest();
+    assert_eq!(open(&mut neighbour, "en", &key).await.location(), "/en/case");
+    assert!(neighbour.get("/en/case").await.main_text().contains("register my address"));
 }
 
 #[actix_web::test]
@@ -45,7 +76,10 @@ async fn a_case_closes_when_it_is_forgotten_and_after_half_an_hour() {
     let app = TestApp::new().await;
     let mut guest = app.guest();
     let (key, _) = ask(&guest, "en", "Where do I register my address?").await;
-    open(&mut guest, "en", &key).await;
+    let opened = open(&mut guest, "en", &key).await;
+    let cookie = opened.header("set-cookie");
+    assert!(cookie.starts_with("mipas-case=") && cookie.contains("HttpOnly"), "{cookie}");
+    assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "it goes with the browser: {cookie}");
     let token = guest.case.clone();
     let answer = guest.delete_form("/en/case/opening", &[]).await;
     assert_eq!((answer.location(), answer.header("clear-site-data")), ("/en/ask".to_owned(), "\"cache\""));

@@ -3,6 +3,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary};
 
+use super::answering::{bodies, queue};
 use super::{ask, open};
 use crate::support::TestApp;
 
@@ -54,6 +55,25 @@ async fn nothing_links_a_case_to_an_account() {
         .await
         .unwrap();
     assert_eq!(days[0].micros() % 86_400_000_000, 0);
+}
+
+#[actix_web::test]
+async fn when_a_case_was_given_to_an_expert_is_known_by_the_day() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    app.clock.advance(Duration::minutes(77));
+    ask(&app.guest(), "en", "Where do I register my address?").await;
+    let id = queue(&bodies.ngo, "mine").await[0]["id"].clone();
+    bodies.ngo.post_form(&format!("/en/queue/{id}/acceptance"), &[]).await.location();
+    let days: Vec<mipas::config::Timestamp> = app
+        .db()
+        .read(|conn| {
+            use mipas::db::schema::question_routes;
+            Ok(question_routes::table.select(question_routes::at).load(conn)?)
+        })
+        .await
+        .unwrap();
+    assert!(!days.is_empty() && days.iter().all(|at| at.micros() % 86_400_000_000 == 0), "{days:?}");
 }
 
 #[actix_web::test]

@@ -17,6 +17,7 @@ mod write;
 
 pub use answer::{find_public, list_shown};
 pub use erased::{erase_community, erase_votes};
+pub use hiding::Act;
 pub use list::{Behind, Community, load_community};
 pub use structured::{Asked, qa_page};
 

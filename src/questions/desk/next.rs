@@ -7,7 +7,7 @@ use crate::db::schema::questions;
 use crate::db::{AccountId, AccreditationId, Conn, QuestionId, Timestamp, Tx};
 use crate::error::Result;
 use crate::organisations::list_accreditations;
-use crate::questions::question::{Audience, Question, State};
+use crate::questions::question::{Question, State};
 use crate::questions::route::OPEN;
 
 /// The questions before and after one.
@@ -47,7 +47,7 @@ fn list_waiting(conn: &mut Conn, account: AccountId, now: Timestamp) -> Result<V
 pub fn lead_on(tx: &mut Tx, viewer: &Viewer, question: &Question, by: AccountId, shown: bool) -> Result<Done> {
     let id = question.id;
     let lang = viewer.lang;
-    if shown && question.audience == Audience::Everyone && question.published_at.is_none() {
+    if shown && question.is_held() {
         return Ok(Done::changed(id.0, format!("/{lang}/queue/{id}")).telling("flash-question-answered"));
     }
     let next = list_waiting(tx, by, viewer.now)?.into_iter().find(|one| *one != id);

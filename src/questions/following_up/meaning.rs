@@ -40,7 +40,7 @@ pub(super) const LATE: &NoticeKind = &KINDS[4];
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 18] = [
+const MINDED: [&str; 20] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
@@ -50,6 +50,8 @@ const MINDED: [&str; 18] = [
     "question.duplicate",
     "question.consent_asked",
     "question.continued",
+    "question.hidden",
+    "question.shown",
     "question.doubted",
     "question.due_soon",
     "question.overdue",
@@ -168,6 +170,8 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         | "question.closed"
         | "question.duplicate"
         | "question.consent_asked"
+        | "question.hidden"
+        | "question.shown"
         | COMMUNITY => asker.collect(),
         "question.continued" => holder(conn, question, now)?.into_iter().map(as_kind(REPLIED)).collect(),
         "question.due_soon" => workers(conn, question, now)?.into_iter().map(as_kind(DUE)).collect(),

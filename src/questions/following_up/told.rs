@@ -204,6 +204,8 @@ fn own_message(happened: &str) -> &'static str {
         "question.consent_asked" => "notice-question-consent",
         "question.handed_over" => "notice-question-passed-on",
         "community_answer.created" => "notice-question-community",
+        "question.hidden" => "notice-question-hidden",
+        "question.shown" => "notice-question-shown",
         _ => "notice-question-declined",
     }
 }

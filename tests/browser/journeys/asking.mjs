@@ -65,6 +65,7 @@ async function ask(t, page, check) {
   await page.goto('/ru/ask');
   await check(page);
   const help = page.locator('.urgent a[href="tel:112"]').first();
+  sees(await page.locator('.urgent summary').innerText(), '112');
   assert.equal(await help.isVisible(), false);
   await page.locator('.urgent summary').click();
   await help.waitFor(); // one tap, and it is there
