@@ -574,6 +574,7 @@ diesel::table! {
         check_by -> Timestamp,
         review_since -> Nullable<Timestamp>,
         review_reason -> Text,
+        check_months -> Nullable<BigInt>,
     }
 }
 
@@ -739,6 +740,7 @@ diesel::table! {
         state -> Text,
         checker_id -> Nullable<BigInt>,
         reason -> Text,
+        same_meaning -> Bool,
     }
 }
 

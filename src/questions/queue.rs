@@ -10,6 +10,8 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::desk::{Check, list_checks};
 use super::question::{Audience, State};
+use super::reach::list_readable;
+use super::register::name_seen;
 use super::route::{OPEN, may_read};
 use crate::accounts::{Role, Viewer, Visit};
 use crate::areas::list_areas;
@@ -58,10 +60,12 @@ pub struct QueueItem {
     /// The reader has it, or is asked to take it.
     mine: bool,
     by: Option<Badge>,
-    /// Of an answer that is to be looked at again: why, and until when it was right.
+    /// Of an answer that is to be looked at again: why, and until when it was right; its number only for who can read it.
     review_reason: Option<String>,
     answer: Option<AnswerId>,
     check_by: Option<Timestamp>,
+    /// Names the doubts of the answer that are shown: another one is not settled unseen.
+    seen: Option<String>,
     /// The second expert's part: `awaited`, the reader's to verify; `refused`, the reader's own answer.
     check: Option<Check>,
 }
@@ -194,6 +198,9 @@ fn items(
         .load(conn)?;
     let mut titles: HashMap<TextId, (ContentLanguage, String)> =
         titles.into_iter().map(|(text, language, title)| (text, (language, title))).collect();
+    let reviewing: Vec<QuestionId> = reviewed.keys().copied().collect();
+    let readable_answers = list_readable(conn, own, &reviewing)?;
+    let seen = name_seen(conn, &reviewed.values().map(|answer| answer.id).collect::<Vec<_>>())?;
     let item = |(id, area, _, state, urgent, asked_at, due_at, by, text): Row| {
         let (language, title) = titles.remove(&text).unzip();
         let review = reviewed.get(&id);
@@ -210,8 +217,9 @@ fn items(
             mine: by.is_some_and(|by| mine.contains(&by)),
             by: by.and_then(|by| badges.get(&by).cloned()),
             review_reason: review.map(|answer| answer.review_reason.clone()),
-            answer: review.map(|answer| answer.id),
+            answer: review.map(|answer| answer.id).filter(|_| readable_answers.contains(&id)),
             check_by: review.map(|answer| answer.check_by),
+            seen: review.and_then(|answer| seen.get(&answer.id).cloned()),
             check: checks.get(&id).copied(),
         }
     };
