@@ -30,7 +30,7 @@ ask-key-lost = It is the only way to read the answer. We cannot restore a lost k
 ask-kept = The question is erased 12 months after the last thing that happens in its case, or as soon as you erase it yourself. Backups hold it for { $days ->
     [one] one more day
    *[other] { $days } more days
- }.
+ }. What everybody can read by then stays, with its answer and nothing about you; if you do not want that, erase the question yourself.
 ask-send = Send the question
 ask-have-key = I have a key already
 asked-title = Your question is sent

@@ -34,7 +34,7 @@ ask-kept = Klausimas ištrinamas praėjus 12 mėnesių nuo paskutinio jo pasikei
     [few] { $days } dienas
     [many] { $days } dienos
    *[other] { $days } dienų
- }.
+ }. Tai, ką iki tol gali skaityti visi, lieka kartu su atsakymu, be jokių žinių apie Jus; jei to nenorite, ištrinkite klausimą patys.
 ask-send = Siųsti klausimą
 ask-have-key = Jau turiu klausimo kodą
 asked-title = Klausimas išsiųstas

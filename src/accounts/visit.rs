@@ -245,7 +245,6 @@ impl Visit {
             Ok(done) => return Ok(self.lead_on(done)),
             Err(error) => error,
         };
-        let speaks_json = self.asked.wants_json || self.request.content_type() == "application/json";
         let shows_form = matches!(
             error,
             Error::Invalid(_)
@@ -254,7 +253,7 @@ impl Visit {
                 | Error::TooMany { .. }
                 | Error::Unavailable(_)
         );
-        if speaks_json || !shows_form {
+        if self.speaks_json() || !shows_form {
             return self.refuse(Some(submitted), error);
         }
         let state = FormState::again(submitted, &error, self.asked.lang);
@@ -283,9 +282,14 @@ impl Visit {
         }
     }
 
+    /// Whether what was sent is answered in JSON.
+    pub fn speaks_json(&self) -> bool {
+        self.asked.wants_json || self.request.content_type() == "application/json"
+    }
+
     /// 303 for a form, 201 or 200 for JSON.
     pub fn lead_on(&self, done: Done) -> HttpResponse {
-        if self.asked.wants_json || self.request.content_type() == "application/json" {
+        if self.speaks_json() {
             return created(done.new, done.id, done.url);
         }
         match done.flash {

@@ -588,6 +588,7 @@ diesel::table! {
         check_by -> Timestamp,
         review_since -> Nullable<Timestamp>,
         review_reason -> Text,
+        check_months -> Nullable<BigInt>,
     }
 }
 
@@ -753,6 +754,7 @@ diesel::table! {
         state -> Text,
         checker_id -> Nullable<BigInt>,
         reason -> Text,
+        same_meaning -> Bool,
     }
 }
 

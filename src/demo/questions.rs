@@ -20,8 +20,9 @@ use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::questions::{
-    Audience, CaseKey, NewQuestion, NewSource, Owner, SourceKind, USUAL_DAYS, ask_for_detail, day, end_of_term,
-    insert_question, insert_source, let_through, load_question, mark_changed, offer, take,
+    Audience, CaseKey, NewQuestion, NewSource, Owner, RouteState, SourceKind, USUAL_DAYS, ask_for_detail, day,
+    end_of_term, insert_question, insert_source, let_through, list_free, load_question, mark_changed, offer, set_route,
+    take,
 };
 use crate::translations::{Origin, Words};
 
@@ -253,9 +254,15 @@ fn hold(tx: &mut Tx, id: QuestionId, seed: &Waiting, words: &Words, expert: &Acc
     Ok(())
 }
 
-/// To this expert in place of whom it was sent to; or to nobody, as when there was none at that time.
+/// To this expert in place of whom it was sent to; or to nobody, as when everybody has declined it.
 fn give(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Result<()> {
     diesel::delete(question_routes::table.filter(question_routes::question_id.eq(id))).execute(&mut **tx)?;
+    if expert.is_none() {
+        let (question, now) = (load_question(tx, id)?, tx.now());
+        for expert in list_free(tx, &question, now)? {
+            set_route(tx, id, expert.id, RouteState::Declined)?;
+        }
+    }
     offer(tx, id, expert)
 }
 

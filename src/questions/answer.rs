@@ -1,33 +1,27 @@
-//! Official answers: in the name of a body, with sources, checked on a day and to be checked by another; and their
-//! renewal, which says by whom and when an answer was found to be still right.
+//! Official answers: in the name of a body, with sources, checked on a day and to be checked by another.
 
 use std::collections::HashMap;
 
-use chrono::Months;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::check::{CheckKind, confirm, keep_for_asker, later, list_checked_by, note_check, record};
 use super::desk::{Verified, list_verified};
-use super::following_up::all_rules;
-use super::question::{Question, State, set_state, subject};
+use super::following_up::rules_of;
+use super::question::{Question, State, set_state};
 use super::register::settle;
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
-use crate::db::schema::{answer_checks, answer_sources, answers, questions, sources};
-use crate::db::{AccountId, AccreditationId, AnswerId, Conn, Entry, QuestionId, SourceId, TextId, Timestamp, Tx};
+use crate::db::schema::{accreditations, answer_sources, answers, sources};
+use crate::db::{AccreditationId, AnswerId, Conn, OrganisationId, QuestionId, SourceId, TextId, Timestamp, Tx};
 use crate::error::{FieldError, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::text::{self, Mentions};
-use crate::translations::{Words, insert_text, load_original, load_shown, write_version};
+use crate::translations::{Version, Words, insert_text, list_versions, load_original, load_shown, write_version};
 
 /// Months after which an answer is looked at anew, where neither its expert nor its area says another time.
 pub const MONTHS: u32 = 6;
-
-crate::text_codes! {
-    /// What was done to an answer. Messages: `answer-check-…`.
-    CheckKind { Answered = "answered", Renewed = "renewed", Changed = "changed" }
-}
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = answers)]
@@ -40,6 +34,8 @@ pub struct Answer {
     pub check_by: Timestamp,
     pub review_since: Option<Timestamp>,
     pub review_reason: String,
+    /// After how many months it is checked again, where that is not what its area says.
+    pub check_months: Option<i64>,
 }
 
 /// An answer as it is shown.
@@ -59,6 +55,8 @@ pub struct AnswerView {
     pub by: Option<Badge>,
     pub sources: Vec<SourceView>,
     pub checked_at: Timestamp,
+    /// In whose name that was.
+    pub checked_by: Option<Badge>,
     pub check_by: Timestamp,
     /// It may not be true any more: past its date, or in review.
     pub stale: bool,
@@ -76,9 +74,22 @@ pub struct NewAnswer {
     pub body: String,
     pub sources: Vec<SourceId>,
     pub months: u32,
+    /// Other words for the same: translations stay up to date.
+    pub same_meaning: bool,
+}
+
+impl NewAnswer {
+    fn words(&self) -> Words {
+        Words { title: String::new(), summary: self.summary.clone(), body: self.body.clone() }
+    }
 }
 
 impl Answer {
+    /// After how many months it is checked again, where its expert has said so.
+    pub fn months(&self) -> Option<u32> {
+        self.check_months.and_then(|months| u32::try_from(months).ok())
+    }
+
     pub fn is_stale(&self, now: Timestamp) -> bool {
         self.review_since.is_some() || self.check_by < now
     }
@@ -109,11 +120,13 @@ pub fn show_answers_in(
     rows: &[Answer],
 ) -> Result<HashMap<QuestionId, AnswerView>> {
     let texts: Vec<TextId> = rows.iter().map(|answer| answer.text_id).collect();
+    let ids: Vec<AnswerId> = rows.iter().map(|answer| answer.id).collect();
     let mut shown = load_shown(conn, &texts, language)?;
-    let bearers: Vec<AccreditationId> = rows.iter().map(|answer| answer.accreditation_id).collect();
-    let badges = load_badges(conn, viewer, &bearers)?;
-    let mut cited = sources_of(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
-    let mut verified = list_verified(conn, viewer, &rows.iter().map(|answer| answer.id).collect::<Vec<_>>())?;
+    let checked = list_checked_by(conn, &ids)?;
+    let bearers = rows.iter().map(|answer| answer.accreditation_id).chain(checked.values().copied());
+    let badges = load_badges(conn, viewer, &bearers.collect::<Vec<_>>())?;
+    let mut cited = sources_of(conn, viewer, &ids)?;
+    let mut verified = list_verified(conn, viewer, &ids)?;
     let view = |answer: &Answer| {
         let words = shown.remove(&answer.text_id)?;
         let view = AnswerView {
@@ -126,6 +139,7 @@ pub fn show_answers_in(
             by: badges.get(&answer.accreditation_id).cloned(),
             sources: settled(cited.remove(&answer.id).unwrap_or_default(), answer),
             checked_at: answer.checked_at,
+            checked_by: checked.get(&answer.id).and_then(|by| badges.get(by)).cloned(),
             check_by: answer.check_by,
             stale: answer.is_stale(viewer.now),
             review_reason: answer.review_reason.clone(),
@@ -144,59 +158,108 @@ fn settled(mut cited: Vec<SourceView>, answer: &Answer) -> Vec<SourceView> {
     cited
 }
 
-/// Answers a question in the name of a body, or writes the standing answer anew.
+/// Answers a question in the name of a body, or writes the standing answer anew. The same words and sources once more
+/// say that it is still right.
 pub fn write_answer(tx: &mut Tx, question: &Question, new: &NewAnswer, by: &Accreditation) -> Result<AnswerId> {
-    let now = tx.now();
-    let words = Words { title: String::new(), summary: new.summary.clone(), body: new.body.clone() };
-    let check_by = later(now, new.months);
+    let check_months = own_months(tx, question, new.months)?;
     let (id, kind) = match find_answer(tx, question.id)? {
-        None => {
-            let text = insert_text(tx, &[(new.language, words)], Some(by.account))?;
-            let id: AnswerId = diesel::insert_into(answers::table)
-                .values((
-                    answers::question_id.eq(question.id),
-                    answers::accreditation_id.eq(by.id),
-                    answers::text_id.eq(text),
-                    answers::revision.eq(1),
-                    answers::created_at.eq(now),
-                    answers::checked_at.eq(now),
-                    answers::check_by.eq(check_by),
-                    answers::review_reason.eq(""),
-                ))
-                .returning(answers::id)
-                .get_result(&mut **tx)?;
-            (id, CheckKind::Answered)
-        }
+        None => (insert(tx, question, new, by, check_months)?, CheckKind::Answered),
         Some(standing) => {
             let (original, _) = load_original(tx, standing.text_id)?;
             if original != new.language {
                 return Err(FieldError::new("language", "error-answer-language").into());
             }
-            write_version(tx, standing.text_id, new.language, &words, false, by.account)?;
-            diesel::update(answers::table.find(standing.id))
-                .set((
-                    answers::accreditation_id.eq(by.id),
-                    answers::revision.eq(answers::revision + 1),
-                    answers::checked_at.eq(now),
-                    answers::check_by.eq(check_by),
-                    answers::review_since.eq(None::<Timestamp>),
-                    answers::review_reason.eq(""),
-                ))
-                .execute(&mut **tx)?;
+            if says_the_same(tx, &standing, new, by)? {
+                let this = answers::table.find(standing.id);
+                diesel::update(this).set(answers::check_months.eq(check_months)).execute(&mut **tx)?;
+                confirm(tx, question, standing.id, by, new.months)?;
+                return Ok(standing.id);
+            }
+            change(tx, &standing, new, by, check_months)?;
             (standing.id, CheckKind::Changed)
         }
     };
     cite(tx, id, &new.sources)?;
     settle(tx, &[id])?;
     note_check(tx, id, kind, by, Some(new))?;
-    set_state(tx, question, State::Answered, "")?;
-    record(tx, "question.answered", question.id, by.account, id);
+    keep_for_asker(tx, question)?;
+    // What is over stays so, also when its public answer is put right.
+    let open = question.is_open();
+    if open {
+        set_state(tx, question, State::Answered, "")?;
+    }
+    record(tx, if open { "question.answered" } else { "answer.changed" }, question.id, by.account, id);
     Ok(id)
 }
 
-/// Months later, at most as late as there are days.
-fn later(now: Timestamp, months: u32) -> Timestamp {
-    now.utc().checked_add_months(Months::new(months)).map_or(now, |at| Timestamp::new(at.naive_utc()))
+/// The months that its expert has said, where they are others than the area's.
+fn own_months(tx: &mut Tx, question: &Question, months: u32) -> Result<Option<i64>> {
+    let of_area = rules_of(tx, question.area_id)?.check_months;
+    Ok(Some(i64::from(months)).filter(|_| months != of_area))
+}
+
+fn insert(
+    tx: &mut Tx,
+    question: &Question,
+    new: &NewAnswer,
+    by: &Accreditation,
+    check_months: Option<i64>,
+) -> Result<AnswerId> {
+    let now = tx.now();
+    let text = insert_text(tx, &[(new.language, new.words())], Some(by.account))?;
+    Ok(diesel::insert_into(answers::table)
+        .values((
+            answers::question_id.eq(question.id),
+            answers::accreditation_id.eq(by.id),
+            answers::text_id.eq(text),
+            answers::revision.eq(1),
+            answers::created_at.eq(now),
+            answers::checked_at.eq(now),
+            answers::check_by.eq(later(now, new.months)),
+            answers::review_reason.eq(""),
+            answers::check_months.eq(check_months),
+        ))
+        .returning(answers::id)
+        .get_result(&mut **tx)?)
+}
+
+fn change(
+    tx: &mut Tx,
+    standing: &Answer,
+    new: &NewAnswer,
+    by: &Accreditation,
+    check_months: Option<i64>,
+) -> Result<()> {
+    let now = tx.now();
+    write_version(tx, standing.text_id, new.language, &new.words(), new.same_meaning, by.account)?;
+    diesel::update(answers::table.find(standing.id))
+        .set((
+            answers::accreditation_id.eq(by.id),
+            answers::revision.eq(answers::revision + 1),
+            answers::checked_at.eq(now),
+            answers::check_by.eq(later(now, new.months)),
+            answers::review_since.eq(None::<Timestamp>),
+            answers::review_reason.eq(""),
+            answers::check_months.eq(check_months),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Whether an answer stands already in these words, with these sources and in the name of this body.
+fn says_the_same(tx: &mut Tx, standing: &Answer, new: &NewAnswer, by: &Accreditation) -> Result<bool> {
+    let versions = list_versions(tx, standing.text_id)?;
+    let same = |one: &Version| one.language == new.language && one.summary == new.summary && one.body == new.body;
+    let body: OrganisationId = accreditations::table
+        .find(standing.accreditation_id)
+        .select(accreditations::organisation_id)
+        .first(&mut **tx)?;
+    let of_it = answer_sources::table.filter(answer_sources::answer_id.eq(standing.id));
+    let mut cited: Vec<SourceId> = of_it.select(answer_sources::source_id).load(&mut **tx)?;
+    let mut sources = new.sources.clone();
+    cited.sort_unstable();
+    sources.sort_unstable();
+    Ok(body == by.organisation && cited == sources && versions.iter().any(same))
 }
 
 /// Whether all of these are in the register.
@@ -214,72 +277,4 @@ fn cite(tx: &mut Tx, id: AnswerId, cited: &[SourceId]) -> Result<()> {
         cited.iter().map(|source| (answer_sources::answer_id.eq(id), answer_sources::source_id.eq(source))).collect();
     crate::on_both!(tx, c => diesel::insert_into(answer_sources::table).values(&rows).execute(c))?;
     Ok(())
-}
-
-/// "Still correct": dated, and named by the body of who says so. Several at once; how many there were.
-pub fn renew(tx: &mut Tx, renewals: &[(AnswerId, &Accreditation)]) -> Result<usize> {
-    let now = tx.now();
-    let rules = all_rules(tx)?;
-    for (id, by) in renewals {
-        let of = answers::table.find(id).inner_join(questions::table);
-        let (question, area) = of.select((questions::id, questions::area_id)).first(&mut **tx)?;
-        let months = rules.get(&area).copied().unwrap_or_default().check_months;
-        diesel::update(answers::table.find(id))
-            .set((
-                answers::checked_at.eq(now),
-                answers::check_by.eq(later(now, months)),
-                answers::review_since.eq(None::<Timestamp>),
-                answers::review_reason.eq(""),
-            ))
-            .execute(&mut **tx)?;
-        settle(tx, &[*id])?;
-        note_check(tx, *id, CheckKind::Renewed, by, None)?;
-        record(tx, "answer.renewed", question, by.account, *id);
-    }
-    Ok(renewals.len())
-}
-
-fn note_check(
-    tx: &mut Tx,
-    id: AnswerId,
-    kind: CheckKind,
-    by: &Accreditation,
-    wording: Option<&NewAnswer>,
-) -> QueryResult<()> {
-    let at = tx.now();
-    let (text, is_public): (TextId, bool) = answers::table
-        .inner_join(questions::table)
-        .filter(answers::id.eq(id))
-        .select((answers::text_id, questions::published_at.is_not_null()))
-        .first(&mut **tx)?;
-    let revision = match wording {
-        Some(_) => load_original(tx, text)?.1,
-        None => 0,
-    };
-    diesel::insert_into(answer_checks::table)
-        .values((
-            answer_checks::answer_id.eq(id),
-            answer_checks::kind.eq(kind),
-            answer_checks::accreditation_id.eq(by.id),
-            answer_checks::at.eq(at),
-            answer_checks::language.eq(wording.map_or("", |new| new.language.code())),
-            answer_checks::summary.eq(wording.map_or("", |new| &new.summary)),
-            answer_checks::body.eq(wording.map_or("", |new| &new.body)),
-            answer_checks::text_revision.eq(revision),
-            answer_checks::is_public.eq(is_public),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
-
-/// The expert's account is who acts: the log is the server's own, pages show the body.
-fn record(tx: &mut Tx, kind: &'static str, question: QuestionId, by: AccountId, answer: AnswerId) {
-    tx.record(Entry {
-        kind,
-        actor: Some(by),
-        subject: subject(question),
-        parent: None,
-        container: None,
-        detail: serde_json::json!({ "answer": answer }),
-    });
 }

@@ -1,5 +1,7 @@
 //! A case as its asker sees it.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde::Serialize;
 
@@ -9,12 +11,14 @@ use super::desk::{HandOverView, Original, find_original, is_being_checked, list_
 use super::email::mask;
 use super::following_up::{Verdict, find_verdict};
 use super::question::{Audience, Question, Situation, State, load_question, published};
+use super::route::{OPEN, RouteState};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
-use crate::db::schema::{question_messages, question_states, questions};
-use crate::db::{Conn, QuestionId, Timestamp};
+use crate::db::schema::{accreditations, question_messages, question_routes, question_states, questions};
+use crate::db::{AccountId, AccreditationId, Conn, QuestionId, Timestamp};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
+use crate::organisations::{Badge, load_badges};
 use crate::translations::{list_versions, load_original};
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -28,6 +32,10 @@ pub struct CaseView {
     audience: &'static str,
     situation: Option<Situation>,
     urgent: bool,
+    /// By when it is to be answered, while it waits for that.
+    due_at: Option<Timestamp>,
+    /// For which body an expert has taken it.
+    holder: Option<Badge>,
     /// The newest last.
     states: Vec<StateView>,
     messages: Vec<MessageView>,
@@ -84,6 +92,8 @@ struct StateView {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MessageView {
     from_asker: bool,
+    /// For which body an expert has written it.
+    by: Option<Badge>,
     language: ContentLanguage,
     dir: &'static str,
     text: String,
@@ -97,23 +107,29 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
     let versions = list_versions(conn, question.text_id)?;
     let words = versions.into_iter().find(|version| version.language == original).ok_or(Error::NotFound)?;
     let area = list_areas(conn, viewer)?.into_iter().find(|area| area.id == question.area_id);
-    let (municipality, email): (Option<String>, Option<String>) =
-        questions::table.find(id).select((questions::municipality, questions::notify_email)).first(conn)?;
+    let (municipality, email, due_at): (Option<String>, Option<String>, Option<Timestamp>) = questions::table
+        .find(id)
+        .select((questions::municipality, questions::notify_email, questions::due_at))
+        .first(conn)?;
     let states: Vec<(State, String, Timestamp)> = question_states::table
         .filter(question_states::question_id.eq(id))
         .order(question_states::id)
         .select((question_states::state, question_states::reason, question_states::at))
         .load(conn)?;
-    let messages: Vec<(bool, ContentLanguage, String, Timestamp)> = question_messages::table
+    let messages: Vec<(bool, Option<AccountId>, ContentLanguage, String, Timestamp)> = question_messages::table
         .filter(question_messages::question_id.eq(id))
         .order(question_messages::id)
         .select((
             question_messages::from_asker,
+            question_messages::author_id,
             question_messages::language,
             question_messages::body,
             question_messages::at,
         ))
         .load(conn)?;
+    let experts = list_given(conn, id)?;
+    let bearers: Vec<AccreditationId> = experts.values().copied().chain(question.taken_by()).collect();
+    let badges = load_badges(conn, viewer, &bearers)?;
     let answer = find_answer(conn, id)?;
     let answer = show_answers(conn, viewer, "", answer.as_slice())?.remove(&id);
     // Nothing on this page says who reads it.
@@ -128,10 +144,18 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         audience: question.audience.code(),
         situation: question.situation,
         urgent: question.urgent,
+        due_at: due_at.filter(|_| OPEN.contains(&question.state)),
+        holder: question.taken_by().filter(|_| question.is_open()).and_then(|by| badges.get(&by).cloned()),
         states: states.into_iter().map(|(state, reason, at)| StateView { state, reason, at }).collect(),
         messages: messages
             .into_iter()
-            .map(|(from_asker, language, text, at)| MessageView { from_asker, dir: language.dir(), language, text, at })
+            .map(|(from_asker, author, language, text, at)| {
+                let by = author
+                    .filter(|_| !from_asker)
+                    .and_then(|author| experts.get(&author))
+                    .and_then(|by| badges.get(by));
+                MessageView { from_asker, by: by.cloned(), dir: language.dir(), language, text, at }
+            })
             .collect(),
         answer,
         public: question.public_path(viewer.lang).filter(|_| community.is_some()),
@@ -145,4 +169,15 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
         email: email.as_deref().map(mask),
         verdict: find_verdict(conn, id)?,
     })
+}
+
+/// Under which accreditation each expert had a question, by account. One query.
+fn list_given(conn: &mut Conn, id: QuestionId) -> QueryResult<HashMap<AccountId, AccreditationId>> {
+    let rows: Vec<(AccountId, AccreditationId)> = question_routes::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(question_routes::accreditation_id)))
+        .filter(question_routes::question_id.eq(id))
+        .filter(question_routes::state.ne(RouteState::Offered))
+        .select((accreditations::account_id, accreditations::id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }

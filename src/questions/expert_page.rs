@@ -9,13 +9,16 @@ use super::case::{CaseView, load_case};
 use super::desk::{Desk, checker_of, list_similar, load_desk, may_check};
 use super::following_up::{Rules, rules_of};
 use super::publication::{Draft, draft};
-use super::question::{State, subject};
+use super::question::{Question, State, subject};
 use super::reach::find_for_expert;
+use super::register::name_seen;
 use super::route::{reader_of, taker_of};
 use super::source_choice::{SourceChoice, choose_sources};
+use super::succession::{is_kept, successor_of};
 use crate::accounts::{Viewer, Visit};
 use crate::db::{Conn, QuestionId, SourceId};
 use crate::error::{Error, Result};
+use crate::organisations::{Badge, load_badges};
 use crate::search::Search;
 use crate::text::clean_line;
 use crate::translations::{list_versions, load_original};
@@ -31,6 +34,19 @@ pub struct ExpertPage {
     case: Option<CaseView>,
     /// The reader has taken it.
     accepted: bool,
+    /// The reader may write the answer anew, though the question is over.
+    amends: bool,
+    /// The reader may take an answered question over.
+    takes_over: bool,
+    state: State,
+    /// Of whom has taken it, where it is not the reader.
+    holder: Option<Badge>,
+    /// Names the doubts of the answer that are shown: another one is not settled unseen.
+    seen: Option<String>,
+    /// The answer waits to be found still right.
+    renewable: bool,
+    /// Its asker cannot open it any more.
+    without_case: bool,
     answer: Option<AnswerView>,
     /// What the answer's form begins with.
     wording: Wording,
@@ -110,14 +126,20 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
         Some(by) => Some(by),
         None => reader_of(conn, account, &question, viewer.now)?,
     };
+    let successor = successor_of(conn, account, &question, viewer.now)?;
+    let bearer = question.taken_by();
+    let holder = load_badges(conn, viewer, bearer.as_slice())?.into_values().next();
     let Some(by) = reader else {
         let desk = if may_check(conn, account, &question, viewer.now)?.is_some() {
             Desk::to_check()
         } else {
-            taker_of(conn, account, &question, viewer.now)?;
+            if successor.is_none() {
+                taker_of(conn, account, &question, viewer.now)?;
+            }
             Desk::default()
         };
-        return Ok(Page::new("questions/expert", title, ExpertPage::closed(id, desk)).not_indexed());
+        let closed = ExpertPage::closed(&question, desk, holder, successor.is_some());
+        return Ok(Page::new("questions/expert", title, closed).not_indexed());
     };
     let mut desk = load_desk(conn, viewer, base_url, &question, &by, checks)?;
     let standing = find_answer(conn, id)?;
@@ -136,14 +158,29 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
         desk.similar = list_similar(conn, &making.search, viewer, id, case.words())?;
     }
     let cited = making.cited(&desk, &wording);
+    let has_it = !checks && question.taken_by() == Some(by.id);
+    let seen = match &standing {
+        Some(answer) => name_seen(conn, &[answer.id])?.remove(&answer.id),
+        None => None,
+    };
+    let rules = rules_of(conn, question.area_id)?;
     let page = ExpertPage {
         id,
         case: Some(case),
-        accepted: desk.holds && question.state != State::Received,
+        accepted: has_it && question.is_open(),
+        amends: has_it && !question.is_open() && is_kept(&question, standing.is_some()),
+        takes_over: successor.is_some(),
+        state: question.state,
+        holder: holder.filter(|_| !has_it),
+        seen,
+        renewable: has_it
+            && is_kept(&question, standing.is_some())
+            && (question.state == State::Reviewing || standing.as_ref().is_some_and(|one| one.is_stale(viewer.now))),
+        without_case: question.is_without_case(),
         answer,
         wording,
         choice: choose_sources(conn, viewer, question.area_id, &cited, &making.source_q)?,
-        months: rules_of(conn, question.area_id)?.check_months,
+        months: standing.as_ref().and_then(Answer::months).unwrap_or(rules.check_months),
         draft: draft(conn, &question, viewer.lang)?,
         public: question.public_path(viewer.lang),
         desk,
@@ -171,12 +208,19 @@ fn load_wording(
 }
 
 impl ExpertPage {
-    /// What nobody has yet, or what waits for a second expert: its words are read by who takes it.
-    fn closed(id: QuestionId, desk: Desk) -> Self {
+    /// What nobody or a colleague has, or what waits for a second expert: its words are read by who takes it.
+    fn closed(question: &Question, desk: Desk, holder: Option<Badge>, takes_over: bool) -> Self {
         Self {
-            id,
+            id: question.id,
             case: None,
             accepted: false,
+            amends: false,
+            takes_over,
+            state: question.state,
+            holder,
+            seen: None,
+            renewable: false,
+            without_case: false,
             answer: None,
             wording: Wording::default(),
             choice: SourceChoice::default(),

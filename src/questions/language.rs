@@ -9,6 +9,7 @@ use super::case_key::CaseKey;
 use super::case_page::{case_page, own_page};
 use super::opening;
 use super::question::{Question, find_by_key, find_own, load_question, touch};
+use super::route::reroute;
 use crate::accounts::{Done, Visit};
 use crate::db::{Entry, QuestionId, Subject, Tx};
 use crate::error::{FieldError, Result};
@@ -91,7 +92,7 @@ fn correct(tx: &mut Tx, question: &Question, language: ContentLanguage) -> Resul
         return Ok(());
     }
     touch(tx, question)?;
-    // Whom the question is for may depend on it.
+    reroute(tx, question)?;
     tx.record(Entry {
         kind: "question.language_corrected",
         actor: question.asker_id,

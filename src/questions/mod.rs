@@ -9,6 +9,7 @@ mod asked;
 mod case;
 mod case_key;
 mod case_page;
+mod check;
 mod community;
 mod contacts;
 mod desk;
@@ -38,6 +39,7 @@ mod searchable;
 mod source;
 mod source_choice;
 mod source_page;
+mod succession;
 mod versions;
 mod work;
 mod working_days;
@@ -58,7 +60,7 @@ pub use question::{
     Audience, NewQuestion, Owner, Question, Situation, State, USUAL_DAYS, day, insert_question, load_question,
 };
 pub use register::mark_changed;
-pub use route::offer;
+pub use route::{RouteState, list_free, offer, set_route};
 pub use searchable::QuestionSearchable;
 pub use source::{NewSource, SourceKind, insert_source};
 pub use work::{ask_for_detail, take};
@@ -100,7 +102,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/questions/numbers.csv", numbers::download).queries(&["year"]),
         get("/{lang}/q/{id}", public_page::show_short).page::<case_page::CasePage>("CasePage"),
         get("/{lang}/queue", queue::show).page::<queue::QueuePage>("QueuePage").queries(&["view", "source", "after"]),
-        post("/{lang}/queue/renewals", work::renewal).takes(&["answers"]),
+        post("/{lang}/queue/renewals", work::renewal).takes(&["answers", "seen?"]),
         get("/{lang}/queue/{id}", expert_page::show).page::<expert_page::ExpertPage>("ExpertPage"),
         post("/{lang}/queue/{id}/acceptance", work::accept).takes(&[]),
         post("/{lang}/queue/{id}/refusal", work::decline).takes(&["reason"]),

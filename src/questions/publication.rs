@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::ask_form::first_sentence;
 use super::expert_page;
-use super::question::{Audience, Question, load_question, public_path};
+use super::question::{Audience, Question, load_question, public_path, touch};
 use super::reach::find_for_expert;
 use super::route::reader_of;
 use super::versions::make_public;
@@ -124,6 +124,7 @@ pub fn let_through(tx: &mut Tx, question: &Question, words: &Words, by: AccountI
     if question.published_at.is_none() {
         make_public(tx, question.id)?;
     }
+    touch(tx, question)?;
     question.record(tx, "question.published", Some(by));
     Ok(slug)
 }

@@ -128,6 +128,16 @@ impl Question {
         self.audience == Audience::Everyone && self.published_at.is_none() && self.hidden_at.is_none() && self.is_open()
     }
 
+    /// Under which accreditation an expert has taken it, if one has.
+    pub fn taken_by(&self) -> Option<AccreditationId> {
+        self.accreditation_id.filter(|_| self.state != State::Received)
+    }
+
+    /// Whether only what everybody reads of it is left: nobody can open it as a case any more.
+    pub fn is_without_case(&self) -> bool {
+        self.public_text_id == Some(self.text_id)
+    }
+
     /// Whether the asker can still write to it.
     pub fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed | State::Duplicate | State::Withdrawn)

@@ -13,6 +13,8 @@ use self::rows::{Place, Row, Rows, Wanted, list_rows};
 use super::desk::Check;
 use super::following_up::AT_WORK;
 use super::question::State;
+use super::reach::list_readable;
+use super::register::name_seen;
 use super::source::load_source;
 use crate::accounts::{Role, Viewer, Visit};
 use crate::areas::list_areas;
@@ -71,10 +73,12 @@ pub struct QueueItem {
     /// The reader has it, or is asked to take it.
     mine: bool,
     by: Option<Badge>,
-    /// Of an answer that is to be looked at again: why, and until when it was right.
+    /// Of an answer that is to be looked at again: why, and until when it was right; its number only for who can read it.
     review_reason: Option<String>,
     answer: Option<AnswerId>,
     check_by: Option<Timestamp>,
+    /// Names the doubts of the answer that are shown: another one is not settled unseen.
+    seen: Option<String>,
     /// The second expert's part: `awaited`, the reader's to verify; `refused`, the reader's own answer.
     check: Option<Check>,
 }
@@ -120,6 +124,9 @@ fn items(conn: &mut Conn, viewer: &Viewer, found: Rows, own: &[Accreditation]) -
     let readable = |row: &Row| if is_mine(row) { Some(row.text_id) } else { row.public_text() };
     let texts: Vec<TextId> = rows.iter().filter_map(readable).collect();
     let mut titles = titles_of(conn, &texts)?;
+    let reviewing: Vec<QuestionId> = reviewed.keys().copied().collect();
+    let readable_answers = list_readable(conn, own, &reviewing)?;
+    let seen = name_seen(conn, &reviewed.values().map(|answer| answer.id).collect::<Vec<_>>())?;
     let item = |row: Row| {
         let (language, title) = readable(&row).and_then(|text| titles.remove(&text)).unzip();
         let review = reviewed.get(&row.id);
@@ -131,8 +138,9 @@ fn items(conn: &mut Conn, viewer: &Viewer, found: Rows, own: &[Accreditation]) -
             mine: is_mine(&row),
             by: row.accreditation_id.and_then(|by| badges.get(&by).cloned()),
             review_reason: review.map(|answer| answer.review_reason.clone()),
-            answer: review.map(|answer| answer.id),
+            answer: review.map(|answer| answer.id).filter(|_| readable_answers.contains(&row.id)),
             check_by: review.map(|answer| answer.check_by),
+            seen: review.and_then(|answer| seen.get(&answer.id).cloned()),
             check: checks.get(&row.id).copied(),
             id: row.id,
             state: row.state,

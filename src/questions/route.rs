@@ -24,38 +24,68 @@ pub const OPEN: [State; 4] = [State::Received, State::WithExpert, State::NeedsDe
 /// Whether experts of such a body may read it: the reader may be the body that can expel.
 pub fn may_read(audience: Audience, kind: Kind) -> bool {
     match audience {
-        Audience::Ngo => matches!(kind, Kind::Ngo | Kind::Migrants | Kind::International),
+        // An international organisation may run returns together with the state: it is no NGO.
+        Audience::Ngo => matches!(kind, Kind::Ngo | Kind::Migrants),
         Audience::NgoAndState | Audience::Everyone => true,
     }
 }
 
-/// Gives a question to an expert who has not declined it; nobody has it where there is none.
+/// Gives a question to an expert who has not declined it; nobody has it where there is none, which is recorded.
 pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>> {
     route_within(tx, question, None)
 }
 
 /// The same among the experts of one body.
 pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationId>) -> Result<Option<AccreditationId>> {
-    let (language, _) = load_original(tx, question.text_id)?;
-    let asked_in: Option<String> =
-        questions::table.find(question.id).select(questions::municipality).first(&mut **tx)?;
+    let chosen = place(tx, question, body)?;
+    if chosen.is_none() {
+        offer(tx, question.id, None)?;
+        question.record(tx, "question.unplaced", None);
+    }
+    Ok(chosen)
+}
+
+/// Gives a question to a free expert, of one body or of any; where there is none, whoever has it keeps it.
+pub fn place(tx: &mut Tx, question: &Question, body: Option<OrganisationId>) -> Result<Option<AccreditationId>> {
     let now = tx.now();
     let mut experts = list_free(tx, question, now)?;
     experts.retain(|expert| body.is_none_or(|body| expert.organisation == body));
-    let load = load_of(tx, &experts)?;
-    let chosen = experts.into_iter().min_by_key(|expert| {
-        let far = distance(expert.region.as_deref(), asked_in.as_deref());
-        (!speaks(expert, language), far, load.get(&expert.id).copied().unwrap_or(0), expert.id)
-    });
-    let chosen = chosen.map(|expert| expert.id);
-    match chosen {
-        Some(expert) => route_to(tx, question, expert)?,
-        None => {
-            offer(tx, question.id, None)?;
-            question.record(tx, "question.unplaced", None);
-        }
+    let chosen = choose(tx, question, experts)?;
+    if let Some(expert) = chosen {
+        route_to(tx, question, expert)?;
     }
     Ok(chosen)
+}
+
+/// Who of some experts is the first to be asked.
+fn choose(conn: &mut Conn, question: &Question, experts: Vec<Accreditation>) -> Result<Option<AccreditationId>> {
+    let (language, _) = load_original(conn, question.text_id)?;
+    let asked_in: Option<String> = questions::table.find(question.id).select(questions::municipality).first(conn)?;
+    let load = load_of(conn, &experts)?;
+    let chosen = experts.into_iter().min_by_key(|expert| {
+        let far = distance(expert.region.as_deref(), asked_in.as_deref());
+        (!speaks(expert, language), far, load.get(&expert.account).copied().unwrap_or(0), expert.id)
+    });
+    Ok(chosen.map(|expert| expert.id))
+}
+
+/// What its asker has put right of a question may make another expert the first to be asked: as long as nobody has taken
+/// it, that one gets it, and who was asked before reads it no more.
+pub fn reroute(tx: &mut Tx, question: &Question) -> Result<()> {
+    if question.state != State::Received {
+        return Ok(());
+    }
+    let now = tx.now();
+    let experts = list_free(tx, question, now)?;
+    let chosen = choose(tx, question, experts)?;
+    let (Some(chosen), had) = (chosen, question.accreditation_id) else { return Ok(()) };
+    if had == Some(chosen) {
+        return Ok(());
+    }
+    if let Some(had) = had {
+        diesel::delete(question_routes::table.find((question.id, had))).execute(&mut **tx)?;
+    }
+    route_to(tx, question, chosen)
 }
 
 /// Gives a question to this expert, who is told.
@@ -74,16 +104,20 @@ pub fn route_to(tx: &mut Tx, question: &Question, expert: AccreditationId) -> Re
 
 /// Experts who are there, whom the asker lets read a question, and who have not declined it or handed it over.
 pub fn list_free(conn: &mut Conn, question: &Question, now: Timestamp) -> Result<Vec<Accreditation>> {
-    let declined: HashSet<AccreditationId> = question_routes::table
-        .filter(question_routes::question_id.eq(question.id))
-        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
-        .select(question_routes::accreditation_id)
-        .load(conn)?
-        .into_iter()
-        .collect();
+    let declined: HashSet<AccreditationId> =
+        list_given_away(conn, &[question.id])?.into_iter().map(|(_, by)| by).collect();
     let mut experts = present_experts(conn, question, now)?;
     experts.retain(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
     Ok(experts)
+}
+
+/// Who has declined these questions or handed them over. One query.
+pub fn list_given_away(conn: &mut Conn, ids: &[QuestionId]) -> QueryResult<Vec<(QuestionId, AccreditationId)>> {
+    question_routes::table
+        .filter(question_routes::question_id.eq_any(ids))
+        .filter(question_routes::state.eq_any([RouteState::Declined, RouteState::HandedOver]))
+        .select((question_routes::question_id, question_routes::accreditation_id))
+        .load(conn)
 }
 
 /// Lets an expert have a question, or nobody.
@@ -128,16 +162,17 @@ pub fn present_experts(conn: &mut Conn, question: &Question, now: Timestamp) -> 
     Ok(present)
 }
 
-/// Open questions that each has.
-fn load_of(conn: &mut Conn, experts: &[Accreditation]) -> QueryResult<HashMap<AccreditationId, i64>> {
-    let ids: Vec<Option<AccreditationId>> = experts.iter().map(|expert| Some(expert.id)).collect();
-    let counted: Vec<(Option<AccreditationId>, i64)> = questions::table
-        .filter(questions::accreditation_id.eq_any(ids))
+/// Open questions that each has, under whichever of their accreditations.
+fn load_of(conn: &mut Conn, experts: &[Accreditation]) -> QueryResult<HashMap<AccountId, i64>> {
+    let accounts: Vec<AccountId> = experts.iter().map(|expert| expert.account).collect();
+    let counted: Vec<(AccountId, i64)> = questions::table
+        .inner_join(accreditations::table)
+        .filter(accreditations::account_id.eq_any(accounts))
         .filter(questions::state.eq_any(OPEN))
-        .group_by(questions::accreditation_id)
-        .select((questions::accreditation_id, diesel::dsl::count_star()))
+        .group_by(accreditations::account_id)
+        .select((accreditations::account_id, diesel::dsl::count_star()))
         .load(conn)?;
-    Ok(counted.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+    Ok(counted.into_iter().collect())
 }
 
 /// Notes what became of a question with an expert.
@@ -175,7 +210,10 @@ pub fn reader_of(
         .filter(question_routes::state.eq_any([RouteState::Offered, RouteState::Accepted]))
         .select(question_routes::accreditation_id)
         .load(conn)?;
-    Ok(own.into_iter().find(|one| given.contains(&one.id) && may_read(question.audience, one.kind)))
+    let reads = |one: &&Accreditation| given.contains(&one.id) && may_read(question.audience, one.kind);
+    // Who has it under one of several has it under that.
+    let holds = own.iter().filter(reads).find(|one| Some(one.id) == question.accreditation_id);
+    Ok(holds.or_else(|| own.iter().find(reads)).cloned())
 }
 
 /// The accreditation by which an account may take a question that nobody has, or that a colleague has not taken yet.
@@ -186,6 +224,10 @@ pub fn taker_of(conn: &mut Conn, account: AccountId, question: &Question, now: T
         None => None,
     };
     let free = |one: &Accreditation| holder.is_none_or(|holder| holder == one.organisation);
-    let fits = |one: &Accreditation| one.areas.contains(&question.area_id) && may_read(question.audience, one.kind);
-    own.into_iter().find(|one| fits(one) && free(one)).ok_or(Error::NotFound)
+    own.into_iter().find(|one| fits(one, question) && free(one)).ok_or(Error::NotFound)
+}
+
+/// Whether an expert answers in a question's area, for a body that its asker lets read it.
+pub fn fits(one: &Accreditation, question: &Question) -> bool {
+    one.areas.contains(&question.area_id) && may_read(question.audience, one.kind)
 }

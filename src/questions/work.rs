@@ -4,14 +4,17 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{NewAnswer, renew};
+use super::answer::{NewAnswer, find_answer};
+use super::check::renew;
 use super::desk;
 use super::expert_page;
 use super::following_up::{follow_request, rules_of};
 use super::message;
 use super::question::{Question, State, set_state};
-use super::reach::find_for_expert;
+use super::reach::{find_for_expert, list_readable};
+use super::register::Seen;
 use super::route::{OPEN, RouteState, reader_of, route, set_route, taker_of};
+use super::succession::{is_kept, successor_of, take_over};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{accreditations, answers, questions};
 use crate::db::{AccountId, AnswerId, Conn, OrganisationId, QuestionId, SourceId, Tx};
@@ -26,26 +29,53 @@ pub const LONGEST: usize = 20_000;
 const REASON: usize = 500;
 const REQUEST: usize = 3_000;
 
-pub const ANSWER: Body = &["language", "summary", "body", "sources", "months?"];
+pub const ANSWER: Body = &["language", "summary", "body", "sources", "months?", "same_meaning?", "seen?"];
 
 type Of = Path<(String, QuestionId)>;
 
-/// Takes a question. Of two experts who take it at once one has it, and the other is told.
+/// What an expert is told who takes what another has, what is not theirs to take, or what is not there: alike.
+const NOT_FREE: &str = "error-question-not-free";
+
+/// Takes a question, or takes an answered one over. Of two experts who take it at once one has it, and the other is told.
 pub async fn accept(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = visit.write(move |tx, viewer, member| {
-        let question = find_for_expert(tx, member.id, id, viewer.now)?;
-        let by = match reader_of(tx, member.id, &question, viewer.now)? {
-            Some(by) => by,
-            None => taker_of(tx, member.id, &question, viewer.now)?,
-        };
-        // Who presses twice has it already.
-        if question.state == State::Received || question.accreditation_id != Some(by.id) {
-            take(tx, &question, &by)?;
+        if list_accreditations(tx, &[member.id], viewer.now)?.is_empty() {
+            return Err(Error::NotFound);
         }
-        Ok(Done::changed(id.0, format!("/{}/queue/{id}", viewer.lang)).telling("flash-question-taken"))
+        let flash = give(tx, member.id, id).map_err(|error| match error {
+            Error::NotFound | Error::Conflict { .. } => Error::conflict(NOT_FREE),
+            error => error,
+        })?;
+        Ok(Done::changed(id.0, format!("/{}/queue/{id}", viewer.lang)).telling(flash))
     });
-    visit.answer_plainly(outcome.await, &submitted)
+    let outcome = match outcome.await {
+        // There may be no page of it to come back to.
+        Err(Error::Conflict { message: NOT_FREE, .. }) if !visit.speaks_json() => {
+            Ok(Done::changed(id.0, visit.path("/queue")).telling("flash-question-not-free"))
+        }
+        outcome => outcome,
+    };
+    visit.answer_plainly(outcome, &submitted)
+}
+
+/// Gives a question to who asks for it, as it is theirs to have; what they are told.
+fn give(tx: &mut Tx, account: AccountId, id: QuestionId) -> Result<&'static str> {
+    let now = tx.now();
+    let question = find_for_expert(tx, account, id, now)?;
+    if let Some(by) = successor_of(tx, account, &question, now)? {
+        take_over(tx, &question, &by)?;
+        return Ok("flash-question-taken-over");
+    }
+    let by = match reader_of(tx, account, &question, now)? {
+        Some(by) => by,
+        None => taker_of(tx, account, &question, now)?,
+    };
+    // Who presses twice has it already.
+    if question.taken_by() != Some(by.id) {
+        take(tx, &question, &by)?;
+    }
+    Ok("flash-question-taken")
 }
 
 /// Gives a question to who takes it, unless somebody was quicker.
@@ -108,6 +138,9 @@ pub async fn request(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         let lang = visit.asked.lang;
         change(&visit, id, "/queue", "flash-question-asked-back", move |tx, question, by| {
             taken_by(question, by)?;
+            if question.is_without_case() {
+                return Err(Error::conflict("error-case-erased"));
+            }
             ask_for_detail(tx, question, by.account, &text, lang)
         })
         .await
@@ -125,21 +158,32 @@ pub fn ask_for_detail(tx: &mut Tx, question: &Question, by: AccountId, text: &st
     Ok(())
 }
 
-/// Answers in the name of the body, or writes the standing answer anew.
+/// Answers in the name of the body, or writes the standing answer anew: as long as everybody reads it also when its
+/// question is over.
 pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let outcome = async {
         let (new, months) = parse_answer(&submitted)?;
-        change_by(&visit, id, move |tx, viewer, question, by| {
-            taken_by(question, by)?;
+        let seen = Seen::parse(&submitted);
+        let answered = visit.write(move |tx, viewer, member| {
+            let question = find_for_expert(tx, member.id, id, viewer.now)?;
+            let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
+            let standing = find_answer(tx, id)?;
+            if !question.is_open() && !is_kept(&question, standing.is_some()) {
+                return Err(Error::conflict("error-question-ended"));
+            }
+            taken_by(&question, &by)?;
+            if let Some(standing) = &standing {
+                seen.require(tx, &[standing.id])?;
+            }
             let months = match months {
                 Some(months) => months,
                 None => rules_of(tx, question.area_id)?.check_months,
             };
-            let shown = desk::submit(tx, question, &NewAnswer { months, ..new.clone() }, by)?;
-            desk::lead_on(tx, viewer, question, by.account, shown)
-        })
-        .await
+            let shown = desk::submit(tx, &question, &NewAnswer { months, ..new.clone() }, &by)?;
+            desk::lead_on(tx, viewer, &question, by.account, shown)
+        });
+        answered.await
     }
     .await;
     again(visit, outcome, submitted, id).await
@@ -160,8 +204,9 @@ fn parse_answer(submitted: &Submitted) -> Result<(NewAnswer, Option<u32>)> {
     if sources.is_empty() || sources.len() != cited.len() {
         fields.wrong("sources", "error-answer-sources");
     }
+    let same_meaning = fields.flag("same_meaning");
     fields.finish()?;
-    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default() }, months))
+    Ok((NewAnswer { language, summary, body, sources, months: months.unwrap_or_default(), same_meaning }, months))
 }
 
 /// Only who has taken a question writes to its asker.
@@ -192,25 +237,15 @@ pub async fn change_telling<F>(visit: &Visit, id: QuestionId, mut make: F) -> Re
 where
     F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<(&'static str, &'static str)> + Send + 'static,
 {
-    change_by(visit, id, move |tx, viewer, question, by| {
-        let (to, flash) = make(tx, viewer, question, by)?;
-        let path = to.replace("{id}", &id.to_string());
-        Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
-    })
-    .await
-}
-
-async fn change_by<F>(visit: &Visit, id: QuestionId, mut make: F) -> Result<Done>
-where
-    F: FnMut(&mut Tx, &Viewer, &Question, &Accreditation) -> Result<Done> + Send + 'static,
-{
     let changed = visit.write(move |tx, viewer, member| {
         let question = find_for_expert(tx, member.id, id, viewer.now)?;
         let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
         if !question.is_open() {
             return Err(Error::conflict("error-question-ended"));
         }
-        make(tx, viewer, &question, &by)
+        let (to, flash) = make(tx, viewer, &question, &by)?;
+        let path = to.replace("{id}", &id.to_string());
+        Ok(Done::changed(id.0, format!("/{}{path}", viewer.lang)).telling(flash))
     });
     changed.await
 }
@@ -227,19 +262,25 @@ pub async fn again(visit: Visit, outcome: Result<Done>, submitted: Submitted, id
     visit.answer(outcome, &submitted, move |conn, viewer| expert_page::page(conn, viewer, &making, id)).await
 }
 
-/// "Still correct", of one answer or of many at once: by an expert of the body whose answers they are.
+/// "Still correct", of one answer or of many at once: by an expert of the body whose answers they are, who can read them.
 pub async fn renewal(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
-    let given: Vec<AnswerId> = submitted.all("answers").iter().filter_map(|id| id.parse().ok()).collect();
+    let mut ids: Vec<AnswerId> = submitted.all("answers").iter().filter_map(|id| id.parse().ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let seen = Seen::parse(&submitted);
     let outcome = visit.write(move |tx, viewer, member| {
-        let mut ids = given.clone();
-        ids.sort_unstable();
-        ids.dedup();
         let own = list_accreditations(tx, &[member.id], viewer.now)?;
         let bodies = bodies_of(tx, &ids)?;
         let by_body = |body: &OrganisationId| own.iter().find(|one| one.organisation == *body);
-        let renewals: Option<Vec<_>> = bodies.iter().map(|(id, body)| Some((*id, by_body(body)?))).collect();
+        let renewals: Option<Vec<_>> = bodies.iter().map(|(id, _, body)| Some((*id, by_body(body)?))).collect();
         // All of them, or none: another body's answer is not there.
         let renewals = renewals.filter(|all| !all.is_empty() && all.len() == ids.len()).ok_or(Error::NotFound)?;
+        let of: Vec<QuestionId> = bodies.iter().map(|(_, question, _)| *question).collect();
+        let readable = list_readable(tx, &own, &of)?;
+        if !of.iter().all(|question| readable.contains(question)) {
+            return Err(Error::Forbidden("error-renewal-unread"));
+        }
+        seen.require(tx, &ids)?;
         let renewed = renew(tx, &renewals)?;
         let renewed = i64::try_from(renewed).unwrap_or(0);
         Ok(Done::changed(renewed, format!("/{}/queue?view=review", viewer.lang)).telling("flash-answers-renewed"))
@@ -247,11 +288,11 @@ pub async fn renewal(visit: Visit, submitted: Submitted) -> Result<HttpResponse>
     visit.answer_plainly(outcome.await, &submitted)
 }
 
-/// In whose names answers were given.
-fn bodies_of(conn: &mut Conn, ids: &[AnswerId]) -> QueryResult<Vec<(AnswerId, OrganisationId)>> {
+/// Of which questions answers are, and in whose names they were given.
+fn bodies_of(conn: &mut Conn, ids: &[AnswerId]) -> QueryResult<Vec<(AnswerId, QuestionId, OrganisationId)>> {
     answers::table
         .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
         .filter(answers::id.eq_any(ids))
-        .select((answers::id, accreditations::organisation_id))
+        .select((answers::id, answers::question_id, accreditations::organisation_id))
         .load(conn)
 }

@@ -72,8 +72,20 @@ async fn a_private_question_is_read_by_its_expert_alone_and_answered() {
     let path = format!("/en/queue/{id}");
     for other in [&state, &admin] {
         assert_eq!(other.get(&path).await.status, 404);
-        assert_eq!(other.post_form(&format!("{path}/acceptance"), &[]).await.status, 404);
         assert_eq!(other.get(&format!("/en/q/{id}")).await.status, 404);
+    }
+    assert_eq!(admin.post_form(&format!("{path}/acceptance"), &[]).await.status, 404);
+    // An expert is told the same of what is not theirs and of what is not there.
+    for number in [&*id.to_string(), "12345"] {
+        let acceptance = format!("/en/queue/{number}/acceptance");
+        let refused = state.post_json(&acceptance, &json!({})).await;
+        let message = "This question is no longer free, or it is not there.";
+        assert_eq!((refused.status, &refused.json()["message"]), (409, &message.into()), "{}", refused.body);
+        let led = state.post_form(&acceptance, &[]).await;
+        assert_eq!(
+            (&*led.location(), led.cookie("mipas-flash")),
+            ("/en/queue", Some("flash-question-not-free".into()))
+        );
     }
     assert!(ngo.get(&path).await.main_text().contains("Zebrazebra"));
 
@@ -138,11 +150,146 @@ async fn of_two_who_take_a_question_at_once_one_has_it() {
     let page = egor.get(&path).await;
     assert!(page.status == 200 && !page.body.contains("renew my permit"), "{}", page.main_text());
     let acceptance = format!("{path}/acceptance");
-    let (one, two) = tokio::join!(nina.post_form(&acceptance, &[]), egor.post_form(&acceptance, &[]));
-    let mut statuses = [one.status, two.status];
-    statuses.sort_unstable();
-    assert!(statuses[0] == 303 && matches!(statuses[1], 404 | 409), "{statuses:?}");
+    one_has_it(&acceptance, &nina, &egor).await;
     assert_eq!(case_of(&guest).await["states"].as_array().unwrap().len(), 2);
+    let late = if queue(&nina, "mine").await.is_empty() { &nina } else { &egor };
+    let page = late.get(&path).await.main_text();
+    assert!(page.contains("With an expert") && page.contains("It is with:") && page.contains("Help en"), "{page}");
+    assert!(!page.contains("Nobody has taken") && !page.contains("Take the question"), "{page}");
+}
+
+/// Both try to take a question at once: one has it, the other is told.
+async fn one_has_it(acceptance: &str, one: &Visitor, other: &Visitor) {
+    let nothing = json!({});
+    let (first, second) = tokio::join!(one.post_json(acceptance, &nothing), other.post_json(acceptance, &nothing));
+    let (won, lost) = if first.status == 200 { (first, second) } else { (second, first) };
+    assert_eq!((won.status, lost.status), (200, 409), "{} {}", won.body, lost.body);
+    assert!(lost.body.contains("This question is no longer free, or it is not there."), "{}", lost.body);
+}
+
+#[actix_web::test]
+async fn of_two_bodies_that_take_a_question_at_once_the_other_is_told() {
+    let app = TestApp::new().await;
+    let admin = admin(&app).await;
+    let mut experts = Vec::new();
+    for name in ["Nina", "Egor"] {
+        let body = organisation(&admin, name, json!({ "kind": "ngo" })).await;
+        experts.push(app.member(name).await);
+        accredit(&admin, body, name).await;
+    }
+    case(&app, "Where do I renew my permit?", "ngo").await;
+    let first = if queue(&experts[0], "mine").await.is_empty() { &experts[1] } else { &experts[0] };
+    let path = format!("/en/queue/{}", queue(first, "mine").await[0]["id"]);
+    let other = if first.id == experts[0].id { &experts[1] } else { &experts[0] };
+    // Given back by both, it is nobody's, and each may take it all the same.
+    for expert in [first, other] {
+        expert.post_form(&format!("{path}/refusal"), &[("reason", "Not our field")]).await.location();
+    }
+    one_has_it(&format!("{path}/acceptance"), first, other).await;
+    let late = if queue(first, "mine").await.is_empty() { first } else { other };
+    let told = late.post_form(&format!("{path}/acceptance"), &[]).await;
+    assert_eq!((&*told.location(), told.cookie("mipas-flash")), ("/en/queue", Some("flash-question-not-free".into())));
+}
+
+#[actix_web::test]
+async fn an_international_organisation_is_no_ngo() {
+    let app = TestApp::new().await;
+    let admin = admin(&app).await;
+    let body = organisation(&admin, "Mission", json!({ "kind": "international" })).await;
+    let marta = app.member("Marta").await;
+    accredit(&admin, body, "Marta").await;
+    case(&app, "Where do I renew my permit?", "ngo").await;
+    for view in ["mine", "unassigned"] {
+        assert!(queue(&marta, view).await.is_empty(), "{view}: it may run returns with the state");
+    }
+    case(&app, "May my landlord keep the deposit?", "ngo_and_state").await;
+    assert_eq!(queue(&marta, "mine").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn thanks_are_answered_with_still_correct() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, .. } = bodies(&app).await;
+    let guest = case(&app, "Where do I renew my permit?", "ngo").await;
+    let id = queue(&ngo, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let law = source(&ngo).await;
+    let months = json!({ "language": "en", "summary": "Renew it at the office.", "body": "Go **there** in time.",
+        "sources": [law.to_string()], "months": 1 });
+    let put = format!("{path}/answer");
+    assert_eq!(ngo.send_json(reqwest::Method::PUT, &put, &months).await.status, 200);
+    assert!(!ngo.get(&path).await.main_text().contains("Still correct"), "nothing is to be looked at");
+    guest.post_form("/en/case/messages", &[("text", "Thank you!")]).await.location();
+    let page = ngo.get(&path).await;
+    assert!(page.main_text().contains("Still correct"), "{}", page.main_text());
+    let shown = page.main_text();
+    assert_eq!(ngo.get_json(&path).await.json()["months"], 1, "{shown}");
+    let state = async || case_of(&guest).await["states"].as_array().unwrap().last().unwrap()["state"].clone();
+    assert_eq!(state().await, "reviewing");
+    let answers = ngo.get_json(&path).await.json()["answer"]["id"].to_string();
+    ngo.post_form("/en/queue/renewals", &[("answers", &answers)]).await.location();
+    assert_eq!(state().await, "answered");
+    let due = ngo.get_json(&path).await.json()["answer"]["check_by"].as_str().unwrap()[..10].to_owned();
+    let today = app.clock.now().utc().date_naive();
+    assert_eq!(due, today.checked_add_months(chrono::Months::new(1)).unwrap().to_string(), "the expert's own term");
+    let seen = case_of(&guest).await["answer"].clone();
+    assert_eq!((&seen["checked_by"]["organisation"], &seen["checked_by"]["person"]), (&"Help en".into(), &Value::Null));
+    let page = guest.get("/en/case").await.main_text();
+    assert!(page.contains("checked on") && page.contains("Your question is with:"), "{page}");
+
+    // The same words once more are no change.
+    guest.post_form("/en/case/messages", &[("text", "And thanks again")]).await.location();
+    answer(&ngo, &id, law).await;
+    assert_eq!(state().await, "answered");
+    let kinds = "SELECT count(*) AS number FROM answer_checks WHERE kind = ";
+    for (kind, times) in [("answered", 1), ("renewed", 2), ("changed", 0)] {
+        assert_eq!(super::traces::number(&app, &format!("{kinds}'{kind}'")).await, times, "{kind}");
+    }
+}
+
+#[actix_web::test]
+async fn a_doubt_that_was_not_seen_is_not_settled() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, .. } = bodies(&app).await;
+    case(&app, "Where do I renew my permit?", "ngo").await;
+    let id = queue(&ngo, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let law = source(&ngo).await;
+    answer(&ngo, &id, law).await;
+    let mark = async |note: &str| {
+        ngo.post_form(&format!("/en/sources/{law}/changes"), &[("note", note)]).await.location();
+    };
+    mark("The term is shorter").await;
+    let walk = format!("/en/sources/{law}/review");
+    let (answers, queued) =
+        (queue(&ngo, "review").await[0]["answer"].to_string(), queue(&ngo, "review").await[0]["seen"].clone());
+    let (walked, opened) = (ngo.get_json(&walk).await.json(), ngo.get_json(&path).await.json());
+    let seen = opened["seen"].as_str().unwrap();
+    assert_eq!((queued.as_str(), walked["current"]["seen"].as_str()), (Some(seen), Some(seen)));
+    // While they look at it another change is marked.
+    mark("The fee is higher").await;
+    let source = law.to_string();
+    let wording = [
+        ("seen", seen),
+        ("language", "en"),
+        ("summary", "Renew it in the new way."),
+        ("body", "Typed words"),
+        ("sources", &source),
+    ];
+    let late = ngo.post_form(&format!("{path}/answer?_method=PUT"), &wording).await;
+    assert_eq!(late.status, 409, "{}", late.main_text());
+    let shown = late.main_text();
+    assert!(shown.contains("A source was marked as changed while") && shown.contains("The fee is higher"), "{shown}");
+    assert!(late.body.contains("Typed words") && late.body.contains("Renew it in the new way."), "nothing is lost");
+    for (to, field) in [("/en/queue/renewals", "answers"), (&*walk, "answer")] {
+        assert_eq!(ngo.post_form(to, &[(field, &answers), ("seen", seen)]).await.status, 409, "{to}");
+    }
+    assert_eq!(queue(&ngo, "review").await[0]["review_reason"], "The fee is higher", "it still waits");
+    let now = ngo.get_json(&path).await.json()["seen"].as_str().unwrap().to_owned();
+    ngo.post_form("/en/queue/renewals", &[("answers", &*answers), ("seen", &*now)]).await.location();
+    assert!(queue(&ngo, "review").await.is_empty());
 }
 
 #[actix_web::test]

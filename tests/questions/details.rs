@@ -5,8 +5,9 @@ use super::{ask, key_of, open, question};
 use crate::support::TestApp;
 
 #[actix_web::test]
-async fn the_municipality_is_chosen_and_shown_to_the_asker() {
+async fn the_municipality_is_chosen_and_shown_to_the_asker_and_the_expert() {
     let app = TestApp::new().await;
+    let ngo = super::answering::bodies(&app).await.ngo;
     let mut guest = app.guest();
     let key = key_of(&guest, "lt").await;
     let mut fields = question(&key, "Kur pratęsti leidimą gyventi?");
@@ -15,6 +16,9 @@ async fn the_municipality_is_chosen_and_shown_to_the_asker() {
     open(&mut guest, "lt", &key).await;
     assert_eq!(guest.get_json("/lt/case").await.json()["case"]["municipality"], "vilniaus-m");
     assert!(guest.get("/lt/case").await.main_text().contains("Vilniaus"));
+    let id = super::answering::queue(&ngo, "mine").await[0]["id"].clone();
+    let page = ngo.get(&format!("/lt/queue/{id}")).await.main_text();
+    assert!(page.contains("Vilniaus") && page.contains("Atsakyti iki"), "{page}");
     let key = key_of(&guest, "lt").await;
     let mut fields = question(&key, "Kur pratęsti leidimą gyventi?");
     fields.push(("municipality", "atlantis"));

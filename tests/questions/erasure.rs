@@ -11,7 +11,8 @@ use tantivy::schema::FieldType;
 
 use super::answering::{bodies, source};
 use super::community::Public;
-use super::traces::left_in_files;
+use super::following_up::{again, sweep};
+use super::traces::{left_in_files, number};
 use crate::search::indexed;
 use crate::support::TestApp;
 
@@ -107,4 +108,66 @@ async fn an_erased_public_question_is_in_no_table_file_or_index() {
         assert_eq!(tables_with(&app, word), [""; 0], "{word}");
     }
     assert_eq!(left_in_files(&app, &WORDS).await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn after_a_year_the_case_goes_and_what_everybody_reads_stays() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let question = Public::new(&app, &bodies, "Where do I renew my permit? Zebrazebra").await;
+    let (path, law) = (format!("/en/queue/{}", question.id), source(&question.expert).await);
+    let answer = json!({ "language": "en", "summary": "Renew it at the Quaggaquagga.", "body": "In time.",
+        "sources": [law.to_string()] });
+    let answering = format!("{path}/answer");
+    assert_eq!(question.expert.send_json(Method::PUT, &answering, &answer).await.status, 200);
+    // What everybody reads says less than what was asked.
+    let words = [("title", "Where do I renew my permit?"), ("text", "Where is a permit renewed?")];
+    let public = question.expert.post_form(&format!("{path}/publication?_method=PUT"), &words).await.location();
+    question
+        .expert
+        .post_form(&format!("{path}/notes"), &[("internal_note", "I have called Tapirtapir")])
+        .await
+        .location();
+    question.asker.post_form("/en/case/messages", &[("text", "It was Kudukudu")]).await.location();
+    let editor = app.member_with("Edita", &[mipas::accounts::Role::Editor]).await;
+    editor.post_form(&format!("/en/q/{}/guide?_method=PUT", question.id), &[]).await.location();
+    // A private one, whose answer nobody else reads.
+    super::answering::case(&app, "May my landlord raise the rent? Okapiokapi", "ngo").await;
+    for word in ["zebrazebra", "tapirtapir", "kudukudu", "okapiokapi"] {
+        assert!(!tables_with(&app, word).is_empty(), "{word} is nowhere");
+    }
+
+    app.clock.advance(chrono::Duration::days(300));
+    let expert = again(&app, &question.expert).await;
+    let answers = expert.get_json(&path).await.json()["answer"]["id"].to_string();
+    expert.post_form("/en/queue/renewals", &[("answers", &answers)]).await.location();
+    for days in [70, 330] {
+        app.clock.advance(chrono::Duration::days(days));
+        sweep(&app).await;
+        sweep(&app).await;
+        let guest = app.guest();
+        let page = guest.get(&public).await;
+        assert!(page.status == 200 && page.body.contains("Quaggaquagga"), "{days}: {}", page.main_text());
+        let area = guest.get_json("/en/areas/housing").await.json();
+        let panels = area["panels"].as_array().unwrap();
+        let guide = &panels.iter().find(|panel| panel["template"] == "questions/panel").unwrap()["data"]["guide"];
+        assert_eq!(guide[0]["id"], question.id, "{days}");
+        assert_eq!(guest.get(&format!("{public}/history")).await.status, 200);
+        for word in ["zebrazebra", "tapirtapir", "kudukudu", "okapiokapi"] {
+            assert_eq!(tables_with(&app, word), [""; 0], "{days}: {word}");
+        }
+    }
+    assert_eq!(number(&app, "SELECT count(*) AS number FROM questions WHERE key_hash IS NOT NULL").await, 0);
+    assert_eq!(number(&app, "SELECT count(*) AS number FROM questions").await, 1, "a private one goes whole");
+    let erased = "SELECT count(*) AS number FROM activities WHERE kind = 'question.case_erased'";
+    assert_eq!(number(&app, erased).await, 1, "once");
+    // Its answer is still kept right; there is nobody to ask.
+    let expert = again(&app, &expert).await;
+    let page = expert.get(&path).await.main_text();
+    assert!(page.contains("Change the answer") && !page.contains("Send to the asker"), "{page}");
+    let asked = expert.post_form(&format!("{path}/requests"), &[("request_text", "Which permit is it?")]).await;
+    assert_eq!(asked.status, 409);
+    let other = json!({ "language": "en", "summary": "Renew it at the office.", "body": "In time.",
+        "sources": [law.to_string()] });
+    assert_eq!(expert.send_json(Method::PUT, &answering, &other).await.status, 200);
 }

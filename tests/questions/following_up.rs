@@ -102,11 +102,14 @@ async fn those_who_came_since_are_told_of_what_nobody_has() {
     let Bodies { ngo, state, .. } = bodies(&app).await;
     settle(&app).await;
     assert!(told(&app, &ngo).await.is_empty(), "asked before they came");
+    assert!(queue(&ngo, "mine").await.is_empty());
     let today = local_day(&app);
     let soon = mipas::questions::add_working_days(today, 4);
     app.clock.advance(chrono::Duration::days((soon - today).num_days()));
     sweep(&app).await;
-    assert_eq!(told(&app, &ngo).await, [line(HOUSING, "question-nobody")]);
+    let theirs = ["question-due-soon", "question-offered"].map(|message| line(HOUSING, message));
+    assert_eq!(told(&app, &ngo).await, theirs, "it is theirs now");
+    assert_eq!(recorded(&app, "question.unplaced").await, 1, "when it was asked");
     assert!(told(&app, &state).await.is_empty(), "whom the asker keeps it from knows nothing");
     // An erased case takes along what was told of it.
     let mut guest = app.guest();

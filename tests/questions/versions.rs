@@ -184,6 +184,23 @@ async fn a_changed_original_makes_versions_stale_and_shows_what_changed() {
 }
 
 #[actix_web::test]
+async fn other_words_for_the_same_leave_translations_as_they_are() {
+    let Published { app, nina, law, id, path, .. } = published().await;
+    translate(&nina, &id, "lt", json!({})).await;
+    assert!(nina.get(&format!("/en/queue/{id}")).await.body.contains("name=\"same_meaning\""));
+    let slip = json!({ "language": "en", "summary": "Renew it at the office.", "body": "Go there within one month.",
+        "sources": [law.to_string()], "same_meaning": "1" });
+    assert_eq!(nina.send_json(Method::PUT, &format!("/en/queue/{id}/answer"), &slip).await.status, 200);
+    let stale = async || {
+        let page = app.guest().get_json(&format!("/lt{path}")).await.json();
+        page["versions"]["answer"]["stale"].clone()
+    };
+    assert_eq!(stale().await, false);
+    answer(&nina, &id, "Go there within two weeks.", &[law]).await;
+    assert_eq!(stale().await, true);
+}
+
+#[actix_web::test]
 async fn what_was_redacted_does_not_stay_in_other_languages() {
     let Published { app, nina, id, path, .. } = published().await;
     translate(&nina, &id, "lt", json!({ "text": "Gyvenu Slaptojoje gatvėje, kur pratęsti?" })).await;

@@ -66,14 +66,22 @@ pub fn endpoints() -> Vec<Endpoint> {
 
 /// What hangs on a question goes with it, and so does what says that another was asked before it.
 pub fn erase(tx: &mut crate::db::Tx, id: crate::db::QuestionId) -> diesel::QueryResult<()> {
-    use crate::db::schema::{hand_overs, pending_answers, question_checkers, question_duplicates, question_notes};
+    use crate::db::schema::question_duplicates;
+    use diesel::prelude::*;
+    erase_work(tx, id)?;
+    let linked = question_duplicates::question_id.eq(id).or(question_duplicates::of_id.eq(id));
+    diesel::delete(question_duplicates::table.filter(linked)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What experts have written at work on a question, which nobody else reads.
+pub fn erase_work(tx: &mut crate::db::Tx, id: crate::db::QuestionId) -> diesel::QueryResult<()> {
+    use crate::db::schema::{hand_overs, pending_answers, question_checkers, question_notes};
     use diesel::prelude::*;
     diesel::delete(question_notes::table.filter(question_notes::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(hand_overs::table.filter(hand_overs::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(pending_answers::table.find(id)).execute(&mut **tx)?;
     diesel::delete(question_checkers::table.filter(question_checkers::question_id.eq(id))).execute(&mut **tx)?;
-    let linked = question_duplicates::question_id.eq(id).or(question_duplicates::of_id.eq(id));
-    diesel::delete(question_duplicates::table.filter(linked)).execute(&mut **tx)?;
     Ok(())
 }
 

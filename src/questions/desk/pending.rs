@@ -26,6 +26,7 @@ pub struct PendingAnswer {
     pub state: Check,
     /// Why it was refused.
     pub reason: String,
+    same_meaning: bool,
 }
 
 impl PendingAnswer {
@@ -40,6 +41,7 @@ impl PendingAnswer {
             body: self.body.clone(),
             sources: self.sources(),
             months: u32::try_from(self.months).unwrap_or(MONTHS),
+            same_meaning: self.same_meaning,
         }
     }
 }
@@ -73,6 +75,7 @@ pub fn put(tx: &mut Tx, question: &Question, new: &NewAnswer, by: &Accreditation
             pending_answers::written_at.eq(now),
             pending_answers::state.eq(Check::Awaited),
             pending_answers::reason.eq(""),
+            pending_answers::same_meaning.eq(new.same_meaning),
         ))
         .execute(&mut **tx)?;
     question.record(tx, "answer.awaits_verification", Some(by.account));

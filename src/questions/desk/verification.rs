@@ -15,7 +15,8 @@ use crate::db::{AccountId, AccreditationId, AnswerId, AreaId, Conn, QuestionId, 
 use crate::error::Result;
 use crate::organisations::{Accreditation, Badge, list_accreditations, list_experts, load_badges};
 use crate::questions::answer::{NewAnswer, find_answer, write_answer};
-use crate::questions::question::{Audience, Question, State};
+use crate::questions::question::{Audience, Question, State, published};
+use crate::questions::register::name_seen;
 use crate::questions::route::{RouteState, may_read};
 
 crate::text_codes! {
@@ -110,7 +111,10 @@ pub fn erase_verification(tx: &mut Tx, answer: AnswerId) -> QueryResult<()> {
 pub fn find_awaited(conn: &mut Conn, question: QuestionId) -> QueryResult<Option<Awaited>> {
     let (answer, by, shown) = match find_pending(conn, question)? {
         Some(pending) if pending.state == Check::Awaited => {
-            (None, pending.accreditation_id, format!("p{}", pending.written_at.micros()))
+            // Whoever verifies it settles the doubts of the one that stands: those that they have seen.
+            let standing = find_answer(conn, question)?.map(|answer| answer.id);
+            let seen = name_seen(conn, standing.as_slice())?.into_values().next().unwrap_or_default();
+            (None, pending.accreditation_id, format!("p{}-{seen}", pending.written_at.micros()))
         }
         _ => {
             let row: Option<(AnswerId, AccreditationId, i64)> = answers::table
@@ -162,7 +166,7 @@ pub fn may_check(
     now: Timestamp,
 ) -> Result<Option<Accreditation>> {
     let Some(awaited) = find_awaited(conn, question.id)? else { return Ok(None) };
-    if awaited.author == account || !question.is_open() {
+    if awaited.author == account || !(question.is_open() || published(question)) {
         return Ok(None);
     }
     let own = list_accreditations(conn, &[account], now)?;
@@ -248,8 +252,10 @@ fn list_awaited(conn: &mut Conn, own: &[Accreditation]) -> QueryResult<Vec<Quest
         let narrow = questions::area_id.eq_any(areas(false));
         let wide = questions::area_id.eq_any(areas(true)).and(questions::audience.ne(Audience::Ngo));
         let ended = [State::Closed, State::Duplicate, State::Withdrawn];
-        let open = questions::table.filter(narrow.or(wide)).filter(questions::state.ne_all(ended));
-        open.filter(questions::id.ne_all(declined.clone())).select(questions::id)
+        let public = questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn));
+        let kept = questions::state.ne_all(ended).or(public);
+        let kept = questions::table.filter(narrow.or(wide)).filter(kept);
+        kept.filter(questions::id.ne_all(declined.clone())).select(questions::id)
     };
     let others = accreditations::table.filter(accreditations::account_id.ne(account)).select(accreditations::id);
     let mut ids: Vec<QuestionId> = pending_answers::table

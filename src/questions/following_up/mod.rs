@@ -72,8 +72,14 @@ pub fn follow_consent(tx: &mut Tx, question: &Question) -> Result<()> {
 
 /// Removes what hangs on a question that is erased.
 pub fn erase(tx: &mut Tx, id: QuestionId) -> Result<()> {
+    forget_asker(tx, id)?;
+    diesel::delete(question_reminders::table.filter(question_reminders::question_id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes what was to be told to an asker, what they have said, and who was told of their question.
+pub fn forget_asker(tx: &mut Tx, id: QuestionId) -> Result<()> {
     forget_letters(tx, id)?;
     verdict::erase(tx, id)?;
-    diesel::delete(question_reminders::table.filter(question_reminders::question_id.eq(id))).execute(&mut **tx)?;
     Ok(crate::notifications::forget_thing(tx, super::question::subject(id))?)
 }

@@ -6,10 +6,12 @@ mod edit;
 mod entry;
 mod key;
 mod mark;
+mod seen;
 mod walk;
 
 pub use doubt::{mark_changed, settle};
 pub use key::{fill, set_key, words_of};
+pub use seen::{Seen, name_seen};
 
 use crate::accounts::{Role, Viewer};
 use crate::error::{Error, Result};
@@ -28,7 +30,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/{lang}/sources/{id}/changes", mark::mark).takes(&["note"]),
         delete("/{lang}/sources/{id}/changes/{change}", mark::undo).takes(&[]),
         get("/{lang}/sources/{id}/review", walk::show).page::<walk::WalkPage>("SourceReviewPage").queries(&["after"]),
-        post("/{lang}/sources/{id}/review", walk::renewal).takes(&["answer"]),
+        post("/{lang}/sources/{id}/review", walk::renewal).takes(&["answer", "seen?"]),
     ]
 }
 

@@ -6,6 +6,7 @@ use actix_web::web::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::seen::{Seen, name_seen};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::{accreditations, answer_doubts, answers, question_routes, questions, source_changes};
 use crate::db::{AccreditationId, AnswerId, Conn, OrganisationId, QuestionId, SourceId};
@@ -13,10 +14,12 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::questions::State;
-use crate::questions::answer::{Answer, AnswerView, renew, show_answers_in};
+use crate::questions::answer::{Answer, AnswerView, show_answers_in};
+use crate::questions::check::renew;
 use crate::questions::question::{load_question, published};
 use crate::questions::route::{RouteState, reader_of};
 use crate::questions::source::{SourceView, load_source};
+use crate::questions::succession::successor_of;
 use crate::translations::{load_original, load_shown};
 use crate::web::{Page, Submitted};
 
@@ -41,6 +44,10 @@ struct Current {
     public: Option<String>,
     /// The reader has the question, and may write the answer anew.
     may_change: bool,
+    /// They may take it over, and write the answer anew then.
+    takes_over: bool,
+    /// Names the doubts that are shown: another one is not settled unseen.
+    seen: String,
 }
 
 /// Answers in doubt because of a source, of the bodies that somebody answers for, that they may read: of public
@@ -109,11 +116,12 @@ fn page(conn: &mut Conn, viewer: &Viewer, base_url: &str, id: SourceId, after: A
 fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) -> Result<Current> {
     let account = viewer.id().ok_or(Error::SignIn)?;
     let question = load_question(conn, answer.question_id)?;
-    let may_change = reader_of(conn, account, &question, viewer.now)?.is_some();
+    let reader = reader_of(conn, account, &question, viewer.now)?;
     let public = question.public_path(viewer.lang).filter(|_| published(&question));
-    if public.is_none() && !may_change {
+    if public.is_none() && reader.is_none() {
         return Err(Error::NotFound);
     }
+    let takes_over = successor_of(conn, account, &question, viewer.now)?.is_some();
     // What is looked at is the original.
     let (language, _) = load_original(conn, answer.text_id)?;
     let shown = show_answers_in(conn, viewer, language, base_url, std::slice::from_ref(answer))?;
@@ -126,7 +134,9 @@ fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) ->
         dir: words.language.dir(),
         answer: shown.into_values().next().ok_or(Error::NotFound)?,
         public,
-        may_change,
+        may_change: !takes_over && reader.is_some(),
+        takes_over,
+        seen: name_seen(conn, &[answer.id])?.remove(&answer.id).unwrap_or_default(),
     })
 }
 
@@ -134,6 +144,7 @@ fn current(conn: &mut Conn, viewer: &Viewer, base_url: &str, answer: &Answer) ->
 pub async fn renewal(visit: Visit, path: Path<(String, SourceId)>, submitted: Submitted) -> Result<HttpResponse> {
     let (_, id) = path.into_inner();
     let answer: Option<AnswerId> = submitted.text("answer").parse().ok();
+    let seen = Seen::parse(&submitted);
     let outcome = visit.write(move |tx, viewer, member| {
         let answer = answer.ok_or(Error::NotFound)?;
         let own = list_accreditations(tx, &[member.id], viewer.now)?;
@@ -142,6 +153,7 @@ pub async fn renewal(visit: Visit, path: Path<(String, SourceId)>, submitted: Su
             return Err(Error::NotFound);
         }
         let by = own_for(tx, answer, &own)?.ok_or(Error::NotFound)?;
+        seen.require(tx, &[answer])?;
         renew(tx, &[(answer, by)])?;
         let url = format!("/{}/sources/{id}/review", viewer.lang);
         Ok(Done::changed(answer.0, url).telling("flash-answers-renewed"))

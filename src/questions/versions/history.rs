@@ -17,7 +17,8 @@ use crate::db::{AccreditationId, AnswerId, Conn, QuestionId, SourceChangeId, Tex
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 use crate::organisations::{Badge, load_badges};
-use crate::questions::answer::{CheckKind, find_answer};
+use crate::questions::answer::find_answer;
+use crate::questions::check::CheckKind;
 use crate::questions::question::{load_question, published};
 use crate::translations::load_shown;
 use crate::web::Page;
