@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
 
-use super::ask_form::{AskForm, LONGEST, insert, parse_text};
+use super::ask_form::{AskForm, LONGEST, SENT_BEFORE, insert, parse_text};
 use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
@@ -121,7 +121,7 @@ pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
             visit.page(move |conn, viewer| Ok(asked_page(conn, viewer, &key)?.map(Answered::Sent))).await
         }
         Err(error) => {
-            let sent_before = matches!(error, Error::Conflict { .. });
+            let sent_before = matches!(error, Error::Conflict { message: SENT_BEFORE, .. });
             let again = move |conn: &mut Conn, viewer: &Viewer| {
                 Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, sent_before, ..page })))
             };
@@ -141,7 +141,7 @@ async fn try_send(visit: &Visit, submitted: &Submitted, found: &mut Vec<Finding>
     let lang = visit.asked.lang;
     let form = AskForm::parse(submitted, lang, found)?;
     if form.linked {
-        let linked = visit.write(move |tx, _, member| {
+        let linked = visit.write_once(submitted, "ask", move |tx, _, member| {
             let id = insert(tx, &form, lang, Owner::Account(member.id))?;
             let shown = let_through_at_once(tx, id, &form.words, member)?;
             let done = Done::made(id.0, format!("/{lang}/q/{id}"));

@@ -18,6 +18,8 @@ use crate::web::{Fields, Submitted};
 
 /// Graphemes of a question.
 pub const LONGEST: usize = 5_000;
+/// Something else was sent under the same key.
+pub const SENT_BEFORE: &str = "error-question-sent";
 /// Fewer say nothing.
 const SHORTEST: usize = 10;
 /// Of its first sentence, which stands for it in lists.
@@ -113,7 +115,7 @@ pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<Q
     if let Owner::Key(hash) = &owner
         && let Some(known) = find_by_key(tx, hash)?
     {
-        return if form.is_what(tx, known, area)? { Ok(known) } else { Err(Error::conflict("error-question-sent")) };
+        return if form.is_what(tx, known, area)? { Ok(known) } else { Err(Error::conflict(SENT_BEFORE)) };
     }
     let new = NewQuestion {
         owner,

@@ -98,6 +98,17 @@ async fn a_member_chooses_whether_the_question_is_linked() {
     assert_eq!(ona.delete_form(&path, &[("sure", "1")]).await.location(), "/en/ask");
     assert_eq!(ona.get(&path).await.status, 404);
 
+    // Sent twice it is one; something else under its key is none.
+    let mut twice = question("", "Where do I register my child?");
+    twice.extend([("link", "1"), ("idempotency_key", "0123456789abcdef")]);
+    let first = ona.post_form("/en/ask", &twice).await.location();
+    assert_eq!(ona.post_form("/en/ask", &twice).await.location(), first);
+    twice.retain(|(name, _)| *name != "audience");
+    twice.push(("audience", "everyone"));
+    let other = ona.post_form("/en/ask", &twice).await;
+    assert!(other.status == 409 && !other.body.contains("case-key"), "{}", other.status);
+    assert_eq!(super::traces::count(&app, "questions").await, 1);
+
     // Not linked: as somebody without an account.
     let (key, _) = ask(&egor, "en", "Where do I register my address?").await;
     let mut browser = app.guest();
