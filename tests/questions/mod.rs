@@ -1,8 +1,8 @@
 //! Questions to experts: asked without an account, opened with a key, erased without a trace.
 
-mod answering;
+pub mod answering;
 mod asking;
-mod community;
+pub mod community;
 mod contacts;
 mod desk;
 mod desk_verification;
@@ -16,7 +16,7 @@ mod handing_on;
 mod held;
 mod identity;
 mod keys;
-mod letters;
+pub mod letters;
 mod numbers;
 mod reader_language;
 mod register;
