@@ -7,6 +7,7 @@ mod asked;
 pub mod of_questions;
 mod questions;
 pub mod rows;
+mod unchanged;
 mod world;
 
 use std::collections::BTreeSet;
