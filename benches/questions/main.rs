@@ -1,11 +1,12 @@
 //! `cargo bench --bench questions`: what the pages of public questions cost, and how well like questions are found.
 //!
-//! `-- similar`: for each Ukrainian question of the demonstration whether its English twin is offered, and for
-//! paraphrases (`paraphrases.json`: half of them were looked at while the function was tuned, half were kept aside)
-//! whether the right question is, among the first five things, as `/ask/similar` offers them. `-- speed`: area page, list
-//! and question page as ratios to a bare actix-web handler that sends the same bytes, at 1,000 and at 200,000 public
-//! questions; then what finding like questions costs, at 2,000 and at 200,000. `BENCH_QUESTIONS` (two numbers such as
-//! `500,2000`) chooses other sizes, for both. Filled data folders are kept in `target/bench`. Without an argument both.
+//! `-- similar`: for each Ukrainian question of `MIPAS_QA` (a folder as `../shared/data/migration-qa`) whether its English
+//! twin is offered, and for paraphrases (`paraphrases.json`: half of them were looked at while the function was tuned,
+//! half were kept aside) whether the right question is, among the first five things, as `/ask/similar` offers them.
+//! `-- speed`: area page, list and question page as ratios to a bare actix-web handler that sends the same bytes, at 1,000
+//! and at 200,000 public questions; then what finding like questions costs, at 2,000 and at 200,000. `BENCH_QUESTIONS` (two
+//! numbers such as `500,2000`) chooses other sizes, for both. Filled data folders are kept in `target/bench`. Without an
+//! argument both.
 
 #![allow(clippy::expect_used)] // a benchmark that cannot go on says so by panicking
 
@@ -25,6 +26,7 @@ mod pages;
 mod server;
 mod similar;
 mod speed;
+mod twins;
 
 /// The server's: what allocates is measured with it.
 #[global_allocator]

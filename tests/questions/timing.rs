@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{key_of, open};
+use crate::matrix::{of_questions, rows::Row};
 use crate::organisations::setup::{accredit, admin, organisation};
 use crate::support::{TestApp, Visitor};
 
@@ -26,7 +28,15 @@ impl Instrumentation for Watch {
             InstrumentationEvent::StartQuery { query, .. } => {
                 let text = query.to_string();
                 let sql = text.split("-- binds").next().unwrap_or_default().trim().to_owned();
-                let ours = ["questions", "question_routes", "case_openings", "glass_openings"];
+                let ours = [
+                    "questions",
+                    "question_routes",
+                    "question_messages",
+                    "question_states",
+                    "community_answers",
+                    "case_openings",
+                    "glass_openings",
+                ];
                 if ours.iter().any(|table| sql.contains(table)) {
                     let mut all = STATEMENTS.get_or_init(Mutex::default).lock().unwrap();
                     all.entry(self.database.clone()).or_default().push(sql);
@@ -78,37 +88,44 @@ async fn as_much_is_asked_of_the_database_for_every_number() {
     nina.get(&format!("/en/queue/{id}")).await;
     assert!(take(&app).len() > 2);
 
-    let guest = app.guest();
+    let (guest, mut asked) = (app.guest(), 0);
     for (who, visitor) in
         [("guest", &guest), ("member", &egor), ("state", &stasys), ("admin", &ada), ("moderator", &petras)]
     {
-        for pattern in [
-            "/en/q/{id}",
-            "/en/q/{id}/x",
-            "/en/queue/{id}",
-            "/en/moderation/questions/{id}",
-            "/en/admin/questions/{id}/glass",
-        ] {
-            let mut seen = Vec::new();
-            for number in [id, 12345, id + 1] {
-                visitor.get(&pattern.replace("{id}", &number.to_string())).await;
-                seen.push(take(&app));
+        for row in of_questions::rows() {
+            // What is swept in the background at that moment only adds to it: the least of some turns counts.
+            let mut seen = [id, 12345].map(|_| None::<Asked>);
+            for _ in 0..4 {
+                for (least, number) in seen.iter_mut().zip([id, 12345]) {
+                    let turn = ask_for(&app, visitor, row, number).await;
+                    if least.as_ref().is_none_or(|least| least.1.len() > turn.1.len()) {
+                        *least = Some(turn);
+                    }
+                }
+                if seen[0] == seen[1] {
+                    break;
+                }
             }
-            assert!(seen.iter().all(|statements| *statements == seen[0]), "{who} {pattern}: {seen:#?}");
-        }
-        for (pattern, body) in [
-            ("/en/q/{id}/messages", json!({ "text": "Hello there" })),
-            ("/en/queue/{id}/acceptance", json!({})),
-            ("/en/queue/{id}/refusal", json!({ "reason": "Not our field" })),
-        ] {
-            let mut seen = Vec::new();
-            for number in [id, 12345] {
-                visitor.post_json(&pattern.replace("{id}", &number.to_string()), &body).await;
-                seen.push(take(&app));
-            }
-            assert_eq!(seen[0], seen[1], "{who} {pattern}");
+            assert_eq!(seen[0], seen[1], "{who} {} {}", row.method, row.path);
+            let seen = seen.map(Option::unwrap_or_default);
+            asked += usize::from(!seen[0].1.is_empty());
         }
     }
+    assert!(asked > 100, "questions were asked for {asked} times");
+}
+
+/// The status, and what was asked of the database.
+type Asked = (u16, Vec<String>);
+
+async fn ask_for(app: &TestApp, visitor: &Visitor, row: &Row, number: i64) -> Asked {
+    let method: Method = row.method.parse().unwrap();
+    let path = of_questions::path(row.path, number, "x", 1);
+    let answer = if method == Method::GET {
+        visitor.get(&path).await
+    } else {
+        visitor.send_json(method, &path, &of_questions::body()).await
+    };
+    (answer.status, take(app))
 }
 
 #[actix_web::test]
@@ -127,13 +144,18 @@ async fn keys_are_looked_for_in_the_same_way_whatever_they_are() {
     // One word of the right one is another.
     let near = key.rsplit_once(' ').unwrap().0.to_owned() + " " + unknown.rsplit_once(' ').unwrap().1;
     for tried in [&*unknown, &near, "", "bada", &"ba".repeat(24)] {
-        let answer: Value = guest.post_json("/en/case/opening", &json!({ "key": tried })).await.json();
-        assert!(answer["fields"]["key"].is_string(), "{answer}");
-        seen.push(take(&app));
+        let mut turns = Vec::new();
+        for _ in 0..3 {
+            let answer: Value = guest.post_json("/en/case/opening", &json!({ "key": tried })).await.json();
+            assert!(answer["fields"]["key"].is_string(), "{answer}");
+            turns.push(take(&app));
+        }
+        // What is swept in the background at that moment only adds to it.
+        seen.push(turns.into_iter().min_by_key(Vec::len).unwrap());
     }
     assert!(!seen[0].is_empty() && seen.iter().all(|statements| *statements == seen[0]), "{seen:#?}");
     // The right one is found by the same statement, and then opened.
     assert_eq!(open(&mut guest, "en", &key).await.status, 303);
     let opened = take(&app);
-    assert_eq!(opened[..seen[0].len()], seen[0][..]);
+    assert!(opened.windows(seen[0].len()).any(|asked| asked == seen[0]), "{opened:#?}");
 }

@@ -1,7 +1,7 @@
 use chrono::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary};
+use diesel::sql_types::{BigInt, Binary, Text};
 
 use super::answering::{bodies, queue};
 use super::{ask, open};
@@ -14,7 +14,9 @@ struct Number {
 }
 
 #[derive(QueryableByName)]
-struct Bytes {
+struct File {
+    #[diesel(sql_type = Text)]
+    name: String,
     #[diesel(sql_type = Binary)]
     bytes: Vec<u8>,
 }
@@ -80,9 +82,19 @@ async fn when_a_case_was_given_to_an_expert_is_known_by_the_day() {
 async fn an_erased_case_leaves_nothing_that_was_written() {
     let app = TestApp::new().await;
     let mut guest = app.guest();
-    let (key, _) = ask(&guest, "en", "Zebrazebra took my passport away").await;
+    // Longer than what PostgreSQL keeps within a row, and of letters that cannot be packed.
+    let letters = (0..3_600).map(|at| if at % 12 == 11 { ' ' } else { rand::random_range('a'..='p') });
+    let text = format!("Zebrazebra took my passport away. {} Okapiokapi", letters.collect::<String>());
+    let (key, _) = ask(&guest, "en", &text).await;
     open(&mut guest, "en", &key).await;
-    guest.post_form("/en/case/messages", &[("text", "Her name is Quaggaquagga")]).await;
+    guest.post_form("/en/case/messages", &[("text", "Her name is Quaggaquagga")]).await.location();
+    let there = files_of(&app);
+    for word in ["ebrazebra", "uaggaquagga"] {
+        assert!(there.iter().any(|(_, bytes)| holds(bytes, word)), "{word} is in no file");
+    }
+    let long_values = |name: &str| name.starts_with("pg_toast.pg_toast") && !name.ends_with("_index");
+    let apart = there.iter().any(|(name, bytes)| long_values(name) && holds(bytes, "piokapi"));
+    assert!(apart || !app.database_url().starts_with("postgres"), "the long text is kept apart");
     let unsure = guest.delete_form("/en/case", &[]).await;
     assert_eq!(unsure.status, 422);
     assert!(unsure.main_text().contains("Zebrazebra"), "the case is still shown");
@@ -95,7 +107,7 @@ async fn an_erased_case_leaves_nothing_that_was_written() {
     assert_eq!(number(&app, query).await, 0);
     guest.case = None;
     assert_eq!(open(&mut guest, "en", &key).await.status, 422, "the key opens nothing");
-    assert_eq!(left_in_files(&app, &["zebrazebra", "quaggaquagga"]).await, [""; 0]);
+    assert_eq!(left_in_files(&app, &["zebrazebra", "quaggaquagga", "okapiokapi"]).await, [""; 0]);
     for (name, bytes) in files_of(&app) {
         // The names of areas stand in SQLite's one file, and in this table of PostgreSQL's.
         let known = name.ends_with("test.db") || name == "text_versions";
@@ -124,8 +136,9 @@ pub fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-/// The bytes of what holds the words: SQLite's file and its log after a checkpoint that empties it, PostgreSQL's tables
-/// after they were vacuumed in full (a plain VACUUM leaves what was there between rows until it is written over).
+/// The bytes of what holds the words: SQLite's file and its log after a checkpoint that empties it, every table
+/// of PostgreSQL, with its long values and indexes, after they were vacuumed in full (a plain VACUUM leaves what was there
+/// between rows until it is written over).
 pub fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     let file = app.shared.site.config.data_dir.join("test.db");
     if file.exists() {
@@ -143,18 +156,21 @@ pub fn files_of(app: &TestApp) -> Vec<(String, Vec<u8>)> {
             .collect();
     }
     let mut conn = PgConnection::establish(&app.database_url()).unwrap();
-    // What members and experts write stands in these.
-    let tables = ["text_versions", "question_messages", "answer_checks", "community_answers", "question_notes"];
-    let read = |table: &str| {
-        // One by one: together they would be a transaction, in which nothing is vacuumed.
-        for statement in [format!("VACUUM FULL {table}"), "CHECKPOINT".to_owned()] {
-            conn.batch_execute(&statement).unwrap();
-        }
-        let query = format!("SELECT pg_read_binary_file(pg_relation_filepath('{table}')) AS bytes");
-        let mut rows: Vec<Bytes> = diesel::sql_query(query).load(&mut conn).unwrap();
-        (table.to_owned(), rows.remove(0).bytes)
-    };
-    tables.map(read).into()
+    // One by one: together they would be a transaction, in which nothing is vacuumed.
+    for statement in ["VACUUM FULL", "CHECKPOINT"] {
+        conn.batch_execute(statement).unwrap();
+    }
+    // Every table with its indexes, and where its long values are with theirs.
+    let files = "WITH ours AS (
+            SELECT c.oid, c.reltoastrelid AS toast FROM pg_class c JOIN pg_tables t ON c.oid = t.tablename::regclass
+            WHERE t.schemaname = 'public'),
+        all_of_it AS (SELECT oid FROM ours UNION SELECT toast FROM ours WHERE toast <> 0),
+        files AS (
+            SELECT oid FROM all_of_it
+            UNION SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM all_of_it))
+        SELECT oid::regclass::text AS name, pg_read_binary_file(pg_relation_filepath(oid)) AS bytes FROM files";
+    let files: Vec<File> = diesel::sql_query(files).load(&mut conn).unwrap();
+    files.into_iter().map(|file| (file.name, file.bytes)).collect()
 }
 
 #[actix_web::test]
