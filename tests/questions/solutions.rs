@@ -126,7 +126,8 @@ async fn the_asker_marks_what_has_solved_the_question() {
         })
         .await
         .unwrap();
-    assert!(moments.iter().all(|at| at.micros() % 86_400_000_000 == 0), "{moments:?}");
+    let begins = |at: &mipas::config::Timestamp| at.utc().with_timezone(&chrono_tz::Europe::Vilnius).time();
+    assert!(moments.iter().all(|at| begins(at) == chrono::NaiveTime::MIN), "{moments:?}");
 }
 
 #[actix_web::test]
