@@ -118,6 +118,7 @@ async fn after_a_year_the_case_goes_and_what_everybody_reads_stays() {
     let (path, law) = (format!("/en/queue/{}", question.id), source(&question.expert).await);
     let answer = json!({ "language": "en", "summary": "Renew it at the Quaggaquagga.", "body": "In time.",
         "sources": [law.to_string()] });
+    question.asker.post_form("/en/case/messages", &[("text", "It was Kudukudu")]).await.location();
     let answering = format!("{path}/answer");
     assert_eq!(question.expert.send_json(Method::PUT, &answering, &answer).await.status, 200);
     // What everybody reads says less than what was asked.
@@ -128,7 +129,6 @@ async fn after_a_year_the_case_goes_and_what_everybody_reads_stays() {
         .post_form(&format!("{path}/notes"), &[("internal_note", "I have called Tapirtapir")])
         .await
         .location();
-    question.asker.post_form("/en/case/messages", &[("text", "It was Kudukudu")]).await.location();
     let editor = app.member_with("Edita", &[mipas::accounts::Role::Editor]).await;
     editor.post_form(&format!("/en/q/{}/guide?_method=PUT", question.id), &[]).await.location();
     // A private one, whose answer nobody else reads.

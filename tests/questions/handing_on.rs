@@ -208,7 +208,7 @@ async fn a_colleague_takes_over_the_answer_of_an_expert_who_has_left() {
 
 #[actix_web::test]
 async fn a_private_answer_is_confirmed_by_who_can_read_it() {
-    let Colleagues { nina, egor, id, law, .. } = colleagues("ngo").await;
+    let Colleagues { app: _running, nina, egor, id, law, .. } = colleagues("ngo").await;
     nina.post_form(&format!("/en/sources/{law}/changes"), &[("note", "The term is shorter")]).await.location();
     let waiting = queue(&egor, "review").await;
     assert_eq!((waiting.len(), &waiting[0]["answer"]), (1, &Value::Null), "it is his body's, and not his to read");
@@ -225,7 +225,7 @@ async fn a_private_answer_is_confirmed_by_who_can_read_it() {
 
 #[actix_web::test]
 async fn while_an_expert_is_away_a_colleague_takes_over() {
-    let Colleagues { nina, egor, id, law, .. } = colleagues("ngo").await;
+    let Colleagues { app: _running, nina, egor, id, law, .. } = colleagues("ngo").await;
     let acceptance = format!("/en/queue/{id}/acceptance");
     assert_eq!(egor.post_json(&acceptance, &json!({})).await.status, 409);
     let leave = json!({ "until": "2099-01-31" });
