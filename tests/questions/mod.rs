@@ -1,8 +1,8 @@
 //! Questions to experts: asked without an account, opened with a key, erased without a trace.
 
-mod answering;
+pub mod answering;
 mod asking;
-mod community;
+pub mod community;
 mod contacts;
 mod desk;
 mod desk_verification;
