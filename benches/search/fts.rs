@@ -76,9 +76,27 @@ impl Fts {
         self.number("SELECT doc AS number FROM temp.terms WHERE term = ?", term)
     }
 
+    /// Words of at least so many letters, those first that most texts hold.
+    pub fn commonest(&mut self, letters: usize, limit: usize) -> Vec<String> {
+        let query = format!(
+            "SELECT term AS text FROM temp.terms WHERE length(term) >= {letters} ORDER BY doc DESC, term LIMIT {limit}"
+        );
+        let rows: Vec<Body> = diesel::sql_query(query).load(&mut self.0).expect("words");
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
+    /// Posts of an attached forum in place of what stands here of them, in one transaction.
+    pub fn replace(&mut self, from: i64, to: i64) {
+        self.run("BEGIN");
+        let between = format!("{FILL} WHERE posts.id >= {from} AND posts.id <= {to}");
+        let insert = between.replacen("INSERT", "INSERT OR REPLACE", 1);
+        diesel::sql_query(insert).execute(&mut self.0).expect("texts");
+        self.run("COMMIT");
+    }
+
     /// The greatest number of a row.
     pub fn last(&mut self) -> i64 {
-        self.number("SELECT max(rowid) AS number FROM texts WHERE '' = ?", "")
+        self.number("SELECT coalesce(max(rowid), 0) AS number FROM texts WHERE '' = ?", "")
     }
 
     pub fn body(&mut self, id: i64) -> String {

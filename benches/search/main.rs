@@ -2,8 +2,8 @@
 //!
 //! `-- quality`: questions and the texts that answer them (`MIPAS_QA`: the folder with `en.jsonl` and `uk.jsonl`),
 //! asked of ours, of SQLite's FTS5 and of PostgreSQL's full text. `-- speed`: building, size, queries, suggestions and
-//! memory beside FTS5, at 10,000 and at 1,000,000 posts. `BENCH_POSTS` (a list such as `1000,100000`) chooses other
-//! sizes. Filled data folders are kept in `target/bench` and shared with `pages`; the indexes stand beside them. Without
+//! memory beside FTS5, at 10,000 and at 1,000,000 posts. `-- worst`: of these the worst queries alone, beside their
+//! limit of time. `BENCH_POSTS` (a list such as `1000,100000`) chooses other sizes. Filled data folders are kept in `target/bench` and shared with `pages`; the indexes stand beside them. Without
 //! an argument both.
 
 #![allow(clippy::expect_used)] // a benchmark that cannot go on says so by panicking
@@ -20,6 +20,7 @@ mod queries;
 mod server;
 mod speed;
 mod suggestions;
+mod worst;
 mod writing;
 
 use std::path::Path;
@@ -34,6 +35,9 @@ fn main() {
         return memory::child(Path::new(&arguments[position + 1]), Path::new(&arguments[position + 2]));
     }
     let named = |name: &str| arguments.iter().any(|argument| argument == name);
+    if named("worst") {
+        return worst::run();
+    }
     let both = !named("quality") && !named("speed");
     if both || named("quality") {
         quality::run();
@@ -41,6 +45,12 @@ fn main() {
     if both || named("speed") {
         speed::run();
     }
+}
+
+/// How many posts there are to be, in turn.
+pub fn sizes() -> Vec<u64> {
+    let sizes = std::env::var("BENCH_POSTS").unwrap_or_else(|_| "10000,1000000".to_owned());
+    sizes.split(',').map(|size| size.trim().parse().expect("BENCH_POSTS: numbers")).collect()
 }
 
 pub fn median(mut values: Vec<f64>) -> f64 {

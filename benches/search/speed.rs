@@ -4,15 +4,13 @@ use mipas::i18n::Lang;
 
 use crate::ours::Ours;
 use crate::server::Site;
-use crate::{memory, queries, suggestions, writing};
+use crate::{memory, queries, sizes, suggestions, worst, writing};
 
 /// What a suggestion may cost at the largest size, against the smallest.
 const GOAL: f64 = 3.0;
 
 pub fn run() {
-    let sizes = std::env::var("BENCH_POSTS").unwrap_or_else(|_| "10000,1000000".to_owned());
-    let sizes = sizes.split(',').map(|size| size.trim().parse::<u64>().expect("BENCH_POSTS: numbers"));
-    let costs: Vec<f64> = sizes.map(measure).collect();
+    let costs: Vec<f64> = sizes().into_iter().map(measure).collect();
     if let [small, .., large] = costs.as_slice() {
         let met = if large / small <= GOAL { "met" } else { "MISSED" };
         println!("\na suggestion at the largest size against the smallest: {:.2}", large / small);
@@ -29,6 +27,8 @@ fn measure(posts: u64) -> f64 {
     ours.follow();
     let asked = queries::choose(&mut fts);
     queries::compare(&asked, &ours, &mut fts);
+    worst::compare(&ours, &mut fts);
+    writing::keep_up(&site, &mut ours, &mut fts);
     ours.release();
     let suggestion = suggestions::compare(&site, &ours, &mut fts);
     drop(ours);

@@ -154,8 +154,9 @@ fn thread_documents(conn: &mut Conn, ids: Vec<ThreadId>) -> Result<Vec<Document>
             thing: thread.subject(),
             within: thread.subject(),
             container: thread.container(),
-            by: Some(thread.author_id),
+            by: vec![thread.author_id],
             at: Some(thread.created_at),
+            until: None,
             standing: Standing::Thing,
             versions: vec![version],
         }
@@ -210,8 +211,9 @@ fn post_documents(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
         thing: Subject { kind: POST, id: post.id.0 },
         within: Subject { kind: THREAD, id: post.thread.0 },
         container: Subject { kind: CATEGORY, id: post.category.0 },
-        by: Some(post.author),
+        by: vec![post.author],
         at: Some(post.created_at),
+        until: None,
         standing: Standing::Remark,
         versions: vec![Version { language: post.language, title: String::new(), body: text::plain(&post.source) }],
     };
@@ -245,8 +247,9 @@ fn category_documents(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
             thing,
             within: thing,
             container: thing,
-            by: None,
+            by: Vec::new(),
             at: None,
+            until: None,
             standing: Standing::Place,
             versions: own.map(version).collect(),
         }

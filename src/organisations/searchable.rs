@@ -76,8 +76,9 @@ impl Searchable for OrganisationSearchable {
                 thing,
                 within: thing,
                 container: DIRECTORY,
-                by: None,
+                by: Vec::new(),
                 at: None,
+                until: None,
                 standing: Standing::Place,
                 versions: own.map(version).collect(),
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::answer::Answer;
-use super::community::list_shown;
+use super::community::{list_authors, list_shown};
 use super::question::{State, public_path};
 use crate::accounts::Viewer;
 use crate::activity::Activity;
@@ -81,7 +81,9 @@ impl Searchable for QuestionSearchable {
     fn documents(&self, conn: &mut Conn, _: &str, ids: &[i64]) -> Result<Vec<Document>> {
         let rows = public_rows(conn, ids)?;
         let given = answers_of(conn, &rows)?;
-        let community = list_shown(conn, &rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
+        let ids: Vec<QuestionId> = rows.iter().map(|row| row.0).collect();
+        let community = list_shown(conn, &ids)?;
+        let authors = list_authors(conn, &ids)?;
         let texts = rows.iter().map(|row| row.2).chain(given.values().map(|answer| answer.text_id));
         let versions: Vec<translations::Version> = text_versions::table
             .filter(text_versions::text_id.eq_any(texts.collect::<Vec<_>>()))
@@ -111,10 +113,10 @@ impl Searchable for QuestionSearchable {
                 thing,
                 within: thing,
                 container: Subject { kind: AREA, id: row.1.0 },
-                by: None,
+                by: authors.get(&row.0).cloned().unwrap_or_default(),
                 at: Some(row.4),
+                until: answer.map(|answer| answer.check_by),
                 standing: match answer {
-                    // Past its date it is shown marked, and counts for less once it is indexed again.
                     Some(answer) if answer.review_since.is_some() => Standing::Stale,
                     Some(_) => Standing::Official,
                     None => Standing::Thing,

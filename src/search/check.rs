@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::collect::Columns;
+use super::columns::Columns;
 use super::index::{Index, Shelf};
 use super::schema::Key;
 use super::searchable::Searchables;

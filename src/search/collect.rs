@@ -3,18 +3,18 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use std::time::{Duration, Instant};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocSet, Searcher, TERMINATED};
 
+use super::columns::Columns;
+use super::deadline::Deadline;
 use super::schema::Key;
 use crate::error::{Error, Result};
 
-/// Seconds of a year, over which what is new fades.
-const YEAR: f32 = 31_557_600.0;
+/// Things between two looks at the clock.
+const EVERY: usize = 64;
 
 /// What the viewer may read, and what they ask for beside words.
 #[derive(Debug, Clone, Default)]
@@ -32,9 +32,11 @@ pub struct Scope {
     pub before: Option<i64>,
     /// What is in this language comes before the like in others.
     pub prefers: Option<u64>,
-    /// Left out.
+    /// Left out: one thing; kinds; what is in no other languages than these.
     pub except: Option<Key>,
-    /// By which what is new is told.
+    pub without_kinds: FxHashSet<u16>,
+    pub without_languages: FxHashSet<u64>,
+    /// Seconds since 1970, by which it is told what is new and what is past its time.
     pub now: i64,
 }
 
@@ -60,9 +62,9 @@ impl Ord for Place {
 }
 
 /// How much of what fits is looked at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Bounds {
-    pub time: Duration,
+    pub deadline: Deadline,
     /// Things that fit.
     pub things: usize,
 }
@@ -89,9 +91,8 @@ pub fn collect(
     scope: &Scope,
     behind: Option<Place>,
     limit: usize,
-    bounds: Bounds,
+    bounds: &Bounds,
 ) -> Result<Collected> {
-    let began = Instant::now();
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher)).map_err(Error::internal)?;
     let unscored = |query: &dyn Query| query.weight(EnableScoring::disabled_from_searcher(searcher));
     let without = without.map(unscored).transpose().map_err(Error::internal)?;
@@ -100,6 +101,9 @@ pub fn collect(
     let mut seen = 0;
     // What was written last is in the last segments, and what is new is looked at first.
     'all: for segment in searcher.segment_readers().iter().rev() {
+        if bounds.deadline.is_over() {
+            break;
+        }
         let columns = Columns::open(segment)?;
         let mut scorer = weight.scorer(segment, 1.0).map_err(Error::internal)?;
         let mut without = match &without {
@@ -109,8 +113,11 @@ pub fn collect(
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             seen += 1;
-            if seen > bounds.things || seen % 1024 == 0 && began.elapsed() > bounds.time {
+            if seen > bounds.things {
                 collected.cut = true;
+                break 'all;
+            }
+            if seen.is_multiple_of(EVERY) && bounds.deadline.is_over() {
                 break 'all;
             }
             let left_out = without.as_mut().is_some_and(|without| holds(without, doc));
@@ -130,6 +137,8 @@ pub fn collect(
             doc = scorer.advance();
         }
     }
+    // The query may have ended with it as well.
+    collected.cut |= bounds.deadline.is_missed();
     collected.best = best.into_sorted_vec().into_iter().map(|Reverse(place)| place).collect();
     Ok(collected)
 }
@@ -142,109 +151,58 @@ fn holds(scorer: &mut dyn Scorer, doc: u32) -> bool {
     scorer.doc() == doc
 }
 
-/// Whether anything that the viewer may read fits, looking at so many things at most.
-pub fn is_any(searcher: &Searcher, query: &dyn Query, scope: &Scope, things: usize) -> Result<Option<Key>> {
+/// How many of the things that fit the viewer may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub count: usize,
+    /// One of them.
+    pub by: Key,
+}
+
+/// Counts the readable things that fit, up to `most`; `None` when there is none. What the viewer may not read does not
+/// count: that there is much of it must not be told by what is found of the rest. Nothing can be said when the time is
+/// over before.
+pub fn count_readable(
+    searcher: &Searcher,
+    query: &dyn Query,
+    scope: &Scope,
+    most: usize,
+    deadline: &Deadline,
+) -> Result<Option<Held>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(Error::internal)?;
-    let mut seen = 0;
+    let mut held: Option<Held> = None;
+    let mut seen: usize = 0;
     for segment in searcher.segment_readers().iter().rev() {
         let columns = Columns::open(segment)?;
         let mut scorer = weight.scorer(segment, 1.0).map_err(Error::internal)?;
         let mut doc = scorer.doc();
-        while doc != TERMINATED && seen < things {
+        while doc != TERMINATED {
             seen += 1;
+            if seen.is_multiple_of(EVERY) && deadline.is_over() {
+                return Ok(held);
+            }
             if !segment.is_deleted(doc) && columns.is_readable(doc, scope) {
-                return Ok(Some(columns.key(doc)));
+                let held = held.get_or_insert(Held { count: 0, by: columns.key(doc) });
+                held.count += 1;
+                if held.count >= most {
+                    return Ok(Some(*held));
+                }
             }
             doc = scorer.advance();
         }
     }
-    Ok(None)
-}
-
-/// What is known of the things of a segment beside their words.
-pub struct Columns {
-    key: Column<u64>,
-    container: Column<u64>,
-    at: Column<i64>,
-    weight: Column<u64>,
-    language: Column<u64>,
-}
-
-impl Columns {
-    pub fn open(segment: &SegmentReader) -> Result<Self> {
-        let fast = segment.fast_fields();
-        let numbers = |name: &str| fast.u64(name).map_err(Error::internal);
-        Ok(Self {
-            key: numbers("key")?,
-            container: numbers("container")?,
-            at: fast.i64("at").map_err(Error::internal)?,
-            weight: numbers("weight")?,
-            language: numbers("language")?,
-        })
-    }
-
-    pub fn key(&self, doc: u32) -> Key {
-        Key(self.key.first(doc).unwrap_or(0))
-    }
-
-    fn is_readable(&self, doc: u32, scope: &Scope) -> bool {
-        self.container.first(doc).is_some_and(|container| scope.readable.contains(&container))
-    }
-
-    /// Counts a thing where it belongs; whether it is one of the results.
-    fn count(&self, doc: u32, scope: &Scope, collected: &mut Collected) -> bool {
-        let Some(container) = self.container.first(doc) else { return false };
-        if !scope.readable.contains(&container) {
-            return false;
-        }
-        if scope.containers.as_ref().is_some_and(|asked| !asked.contains(&container)) {
-            return false;
-        }
-        if scope.from.is_some() || scope.before.is_some() {
-            let Some(at) = self.at.first(doc) else { return false };
-            if scope.from.is_some_and(|from| at < from) || scope.before.is_some_and(|before| at >= before) {
-                return false;
-            }
-        }
-        let key = self.key(doc);
-        if scope.except == Some(key) {
-            return false;
-        }
-        let kind = scope.kind.is_none_or(|kind| kind == key.kind_code());
-        let language =
-            scope.language.is_none_or(|asked| self.language.values_for_doc(doc).any(|language| language == asked));
-        let area = scope.area.as_ref().is_none_or(|area| area.contains(&container));
-        if language && area {
-            *collected.kinds.entry(key.kind_code()).or_insert(0) += 1;
-        }
-        if kind && area {
-            for language in self.language.values_for_doc(doc) {
-                *collected.languages.entry(language).or_insert(0) += 1;
-            }
-        }
-        if kind && language {
-            *collected.containers.entry(container).or_insert(0) += 1;
-        }
-        let fits = kind && language && area;
-        collected.total += u64::from(fits);
-        fits
-    }
-
-    /// How well the words fit, what the thing counts for and how new it is.
-    fn place(&self, doc: u32, score: f32, scope: &Scope) -> Place {
-        let weight = self.weight.first(doc).unwrap_or(100) as f32 / 100.0;
-        let fresh = self.at.first(doc).map_or(1.0, |at| 0.8 + 0.4 * (-((scope.now - at).max(0) as f32) / YEAR).exp());
-        let own = scope.prefers.is_some_and(|prefers| self.language.values_for_doc(doc).any(|one| one == prefers));
-        Place { score: score * weight * fresh * if own { 1.2 } else { 1.0 }, key: self.key(doc) }
-    }
+    Ok(held)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use tantivy::Term;
-    use tantivy::query::{AllQuery, TermQuery};
+    use tantivy::query::{AllQuery, PhraseQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
 
+    use super::super::deadline::Bounded;
     use super::super::index::{Index, Writer};
     use super::super::searchable::{Document, Standing, Version};
     use super::*;
@@ -262,8 +220,9 @@ mod tests {
             thing,
             within: thing,
             container,
-            by: None,
+            by: Vec::new(),
             at: Some(Timestamp::default()),
+            until: None,
             standing: Standing::Thing,
             versions: vec![version],
         }
@@ -280,7 +239,13 @@ mod tests {
         Scope { readable: containers.iter().map(|one| Key::of(*one).0).collect(), ..Scope::default() }
     }
 
-    const ALL: Bounds = Bounds { time: Duration::from_secs(5), things: usize::MAX };
+    fn within(time: Duration) -> Bounds {
+        Bounds { deadline: Deadline::within(time), things: usize::MAX }
+    }
+
+    fn all() -> Bounds {
+        within(Duration::from_secs(5))
+    }
 
     #[test]
     fn what_is_not_readable_is_not_even_counted() {
@@ -288,10 +253,10 @@ mod tests {
         let both = [document(1, PUBLIC, "open"), document(2, SECRET, "closed")];
         let writer = filled(folder.path(), both.into_iter());
         let searcher = writer.index.searcher();
-        let found = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        let found = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, &all()).unwrap();
         assert_eq!((found.total, found.best.len(), found.kinds.len(), found.containers.len()), (1, 1, 1, 1));
-        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[]), None, 10, ALL).unwrap().total, 0);
-        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[PUBLIC, SECRET]), None, 10, ALL).unwrap().total, 2);
+        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[]), None, 10, &all()).unwrap().total, 0);
+        assert_eq!(collect(&searcher, &AllQuery, None, &scope(&[PUBLIC, SECRET]), None, 10, &all()).unwrap().total, 2);
     }
 
     #[test]
@@ -302,7 +267,7 @@ mod tests {
         let mut keys = Vec::new();
         let mut behind = None;
         loop {
-            let page = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), behind, 10, ALL).unwrap();
+            let page = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), behind, 10, &all()).unwrap();
             assert_eq!(page.total, 25);
             let Some(last) = page.best.last() else { break };
             behind = Some(*last);
@@ -317,19 +282,88 @@ mod tests {
         let writer = filled(folder.path(), (1..=3_000).map(|id| document(id, PUBLIC, "alike")));
         let searcher = writer.index.searcher();
         let few =
-            collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, Bounds { things: 100, ..ALL }).unwrap();
+            collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, &Bounds { things: 100, ..all() }).unwrap();
         assert!(few.cut && few.total == 100);
-        let none = Bounds { time: Duration::ZERO, things: usize::MAX };
-        let soon = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, none).unwrap();
+        let none = within(Duration::ZERO);
+        let soon = collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, &none).unwrap();
         assert!(soon.cut && soon.total < 3_000, "{}", soon.total);
-        assert!(!collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap().cut);
+        assert!(!collect(&searcher, &AllQuery, None, &scope(&[PUBLIC]), None, 10, &all()).unwrap().cut);
+    }
+
+    #[test]
+    fn a_phrase_that_fits_nothing_ends_with_its_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let apart = (1..=5_000).map(|id| document(id, PUBLIC, "one and two and three"));
+        let writer =
+            filled(folder.path(), apart.chain([document(5_001, PUBLIC, "two one"), document(5_002, PUBLIC, "two")]));
+        let (searcher, field) = (writer.index.searcher(), writer.index.fields.title.folded);
+        let phrase = |deadline: &Deadline| {
+            let terms = ["two", "one"].map(|word| Term::from_field_text(field, word)).to_vec();
+            Bounded::slow(Box::new(PhraseQuery::new(terms)), deadline)
+        };
+        let look = |time: Duration| {
+            let bounds = within(time);
+            collect(&searcher, &*phrase(&bounds.deadline), None, &scope(&[PUBLIC]), None, 10, &bounds).unwrap()
+        };
+        let found = look(Duration::from_secs(5));
+        assert_eq!((found.total, found.cut, found.best[0].key.id()), (1, false, 5_001));
+        // A scorer that has passed over all of the first texts has looked at the clock meanwhile.
+        let segment = &searcher.segment_readers()[0];
+        let deadline = Deadline::within(Duration::from_millis(50));
+        let scoring = EnableScoring::disabled_from_searcher(&searcher);
+        let weight = phrase(&deadline).weight(scoring).unwrap();
+        assert_eq!(weight.scorer(segment, 1.0).unwrap().doc(), 5_000);
+        let (_, mut scorer) = weight.scorer_danger(segment, 0, 1.0).unwrap();
+        while !deadline.is_over() {}
+        assert_eq!((scorer.seek(1), deadline.is_missed()), (TERMINATED, true));
+        assert!(look(Duration::ZERO).cut);
+    }
+
+    #[test]
+    fn what_is_not_readable_does_not_hide_what_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let hidden = (1..=20_000).map(|id| document(id, SECRET, "zebrazebra"));
+        let writer = filled(folder.path(), hidden.chain([document(20_001, PUBLIC, "zebrazebra")]));
+        let searcher = writer.index.searcher();
+        let query = TermQuery::new(
+            Term::from_field_text(writer.index.fields.title.folded, "zebrazebra"),
+            IndexRecordOption::Basic,
+        );
+        let count = |scope: &Scope, time: Duration| {
+            count_readable(&searcher, &query, scope, 3, &Deadline::within(time)).unwrap().map(|held| held.count)
+        };
+        let long = Duration::from_secs(5);
+        assert_eq!(count(&scope(&[PUBLIC]), long), Some(1));
+        assert_eq!((count(&scope(&[]), long), count(&scope(&[SECRET]), long)), (None, Some(3)));
+    }
+
+    #[test]
+    fn what_is_past_its_time_counts_for_less_from_then_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let until =
+            |seconds: i64| Some(Timestamp::new(chrono::DateTime::from_timestamp(seconds, 0).unwrap().naive_utc()));
+        let official = |id, seconds| Document {
+            until: until(seconds),
+            standing: Standing::Official,
+            ..document(id, PUBLIC, "alike")
+        };
+        let three = [official(1, 100_000), document(2, PUBLIC, "alike"), official(3, 200_000)];
+        let writer = filled(folder.path(), three.into_iter());
+        let term = Term::from_field_text(writer.index.fields.title.folded, "alik");
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        let order = |now: i64| -> Vec<i64> {
+            let scope = Scope { now, ..scope(&[PUBLIC]) };
+            let found = collect(&writer.index.searcher(), &query, None, &scope, None, 10, &all()).unwrap();
+            found.best.iter().map(|place| place.key.id()).collect()
+        };
+        assert_eq!((order(100_000), order(100_001)), (vec![3, 1, 2], vec![3, 2, 1]));
     }
 
     #[test]
     fn what_was_removed_leaves_the_files_when_they_are_purged() {
         let folder = tempfile::tempdir().unwrap();
-        let all = (1..=5).map(|id| document(id, PUBLIC, if id == 3 { "zebrazebra" } else { "plain" }));
-        let mut writer = filled(folder.path(), all);
+        let five = (1..=5).map(|id| document(id, PUBLIC, if id == 3 { "zebrazebra" } else { "plain" }));
+        let mut writer = filled(folder.path(), five);
         let holds = |writer: &Writer| {
             let field = writer.index.fields.title.folded;
             let searcher = writer.index.searcher();
@@ -346,16 +380,16 @@ mod tests {
         writer.commit(ActivityId(8)).unwrap();
         let term = Term::from_field_text(writer.index.fields.title.folded, "zebrazebra");
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = collect(&writer.index.searcher(), &query, None, &scope(&[PUBLIC]), None, 10, ALL).unwrap();
+        let found = collect(&writer.index.searcher(), &query, None, &scope(&[PUBLIC]), None, 10, &all()).unwrap();
         assert_eq!(found.total, 0);
         assert!(holds(&writer), "its words are still in the file");
-        writer.purge().unwrap();
+        writer.purge(Timestamp::default()).unwrap();
         assert!(!holds(&writer));
         // The old file goes when nothing beside reads it any more.
         let began = Instant::now();
         while !files().is_disjoint(&before) {
             assert!(began.elapsed() < Duration::from_secs(5), "the old file is still there");
-            writer.purge().unwrap();
+            writer.purge(Timestamp::default()).unwrap();
         }
         assert_eq!(writer.index.cursor().unwrap(), ActivityId(8), "the place in the log stays");
         assert_eq!(writer.index.searcher().num_docs(), 4);

@@ -1,32 +1,36 @@
 //! Finding: from what is typed to results that a viewer may see, each shown with its words marked.
 
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::query::Query as IndexQuery;
 
 use super::Search;
 use super::collect::{Bounds, Collected, Place, Scope, collect};
+use super::deadline::{Deadline, SLOWNESS};
 use super::highlight;
 use super::index::Index;
+use super::narrow::{accounts_left_out, accounts_of, leave_out, narrow};
 use super::plan::Plan;
 use super::query::Query;
-use super::schema::{Key, kind_code, language_code};
+use super::schema::{Key, language_code};
 use super::searchable::{Container, Found};
 use super::{analysis, guess_language, spelling};
-use crate::accounts::{Author, Viewer, find_called, load_authors};
+use crate::accounts::{Author, Viewer, load_authors};
 use crate::db::{AccountId, AreaId, Conn, Subject, Timestamp};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
-use crate::text;
 
 /// Results on a page.
 pub const PAGE: usize = 10;
-/// However many fit: nobody reads on, and the server has others to answer.
-const BOUNDS: Bounds = Bounds { time: Duration::from_millis(400), things: usize::MAX };
+/// However many fit: nobody reads on, and the server has others to answer. All looks at the index together end by then,
+pub const LONGEST: Duration = Duration::from_millis(400 * SLOWNESS);
+/// what holds all of the words is looked for until then, where what holds some of them can be looked for after,
+const WHOLE: Duration = Duration::from_millis(280 * SLOWNESS);
+/// and what may have been meant until then.
+const CORRECTION: Duration = Duration::from_millis(60 * SLOWNESS);
 /// With fewer results those come along that hold only some of the words.
 const FEW: u64 = 5;
 
@@ -71,6 +75,8 @@ pub struct Results {
     pub areas: HashMap<AreaId, u64>,
     /// Not everything that fits was looked at.
     pub cut: bool,
+    /// Phrases that are too many or too long are not looked for as such.
+    pub phrases_cut: bool,
     /// Not all of these hold all of the words.
     pub loosened: bool,
     /// How much holds all of them, where little does.
@@ -85,8 +91,7 @@ pub fn scope_of(conn: &mut Conn, search: &Search, viewer: &Viewer) -> Result<(Sc
     let containers = search.searchables.containers(conn, viewer)?;
     let readable = containers.iter().map(|container| Key::of(container.subject).0).collect();
     let prefers = Some(language_code(viewer.lang.into()));
-    // By days, so that the order of results does not change from page to page.
-    let now = viewer.now.micros() / 1_000_000 / 86_400 * 86_400;
+    let now = viewer.now.micros() / 1_000_000;
     Ok((Scope { readable, now, prefers, ..Scope::default() }, containers))
 }
 
@@ -102,31 +107,40 @@ pub fn find(
 ) -> Result<(Query, Results)> {
     let mut query = Query::parse(text, &search.searchables.kinds());
     let (mut scope, containers) = scope_of(conn, search, viewer)?;
+    let readable = Scope { readable: scope.readable.clone(), ..Scope::default() };
     narrow(&mut scope, &mut query, choices, &containers);
+    let is_narrowed = leave_out(&mut scope, &mut query, &containers);
     let by = accounts_of(conn, &mut query)?;
+    let not_by = accounts_left_out(conn, &mut query)?;
     let reads = choices.language.or(query.filters.language).unwrap_or_else(|| language_read(text, viewer));
     let mut plan = Plan::new(&query, by.clone(), viewer.lang);
-    plan.of_everything(!by.is_empty() || is_filtered(&scope));
+    query.cut |= plan.words_cut;
+    plan.of_everything(is_narrowed || !by.is_empty() || !not_by.is_empty() || is_filtered(&scope));
+    plan.not_by(not_by);
     if plan.is_empty() {
         return Ok((query, Results::default()));
     }
-    let searcher = index.searcher();
-    let readable = Scope { readable: scope.readable.clone(), ..Scope::default() };
-    plan.correct(&searcher, &index.fields, &readable)?;
-    let without = plan.without(&index.fields);
-    let look =
-        |query: Box<dyn IndexQuery>| collect(&searcher, &*query, without.as_deref(), &scope, behind, PAGE + 1, BOUNDS);
-    let mut collected = look(plan.query(&index.fields))?;
+    let (began, searcher, fields) = (Instant::now(), index.searcher(), &index.fields);
+    plan.correct(&searcher, fields, &readable, &Deadline::at(began + CORRECTION))?;
+    let look = |query: &dyn Fn(&Deadline) -> Box<dyn IndexQuery>, time: Duration| {
+        let deadline = Deadline::at(began + time);
+        let (query, without) = (query(&deadline), plan.without(fields, &deadline));
+        let bounds = Bounds { deadline, things: usize::MAX };
+        collect(&searcher, &*query, without.as_deref(), &scope, behind, PAGE + 1, &bounds)
+    };
+    let time = if plan.can_be_loosened() { WHOLE } else { LONGEST };
+    let mut collected = look(&|deadline| plan.query(fields, deadline), time)?;
     let whole = collected.total;
     // Whoever writes quotation marks means them, where there is anything.
     let few = if plan.has_phrases() { 1 } else { FEW };
     if whole < few && plan.can_be_loosened() {
-        collected = look(plan.loose_query(&index.fields))?;
+        collected = look(&|deadline| plan.loose_query(fields, deadline), LONGEST)?;
     }
     let loosened = collected.total > whole;
     let meant = meant(conn, search, viewer, text, &plan, reads)?;
     let results = results(conn, search, viewer, &plan, collected, &containers, reads)?;
-    Ok((query, Results { loosened, whole, meant, ..results }))
+    let phrases_cut = plan.phrases_cut;
+    Ok((query, Results { loosened, whole, meant, phrases_cut, ..results }))
 }
 
 /// Whether anything is chosen beside words.
@@ -141,41 +155,6 @@ fn language_read(text: &str, viewer: &Viewer) -> ContentLanguage {
     let written = guess_language(text, viewer.lang);
     let has_pages = Lang::ALL.into_iter().any(|lang| written == lang.into());
     if has_pages { own } else { written }
-}
-
-fn narrow(scope: &mut Scope, query: &mut Query, choices: &Choices, containers: &[Container]) {
-    let filters = &query.filters;
-    scope.kind = choices.kind.or(filters.kind.as_deref()).map(kind_code);
-    scope.language = choices.language.or(filters.language).map(language_code);
-    let midnight = |date: NaiveDate| date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
-    scope.from = filters.after.map(midnight);
-    scope.before = filters.before.map(midnight);
-    if let Some(slug) = &filters.within {
-        let key = text::slug(slug);
-        let named = |one: &&Container| one.slug == *slug || text::slug(&one.name) == key;
-        let asked: HashSet<Subject> = containers.iter().filter(named).map(|one| one.subject).collect();
-        let below = containers.iter().filter(|one| one.parent.is_some_and(|parent| asked.contains(&parent)));
-        let below: Vec<Subject> = below.map(|one| one.subject).collect();
-        if asked.is_empty() {
-            query.passed_over.push(format!("in:{slug}"));
-        } else {
-            scope.containers = Some(asked.into_iter().chain(below).map(|subject| Key::of(subject).0).collect());
-        }
-    }
-    if let Some(area) = choices.area {
-        let of_area = containers.iter().filter(|one| one.area == Some(area));
-        scope.area = Some(of_area.map(|one| Key::of(one.subject).0).collect());
-    }
-}
-
-/// Whose things are asked for; anybody's when there is none.
-fn accounts_of(conn: &mut Conn, query: &mut Query) -> Result<Vec<AccountId>> {
-    let Some(name) = &query.filters.by else { return Ok(Vec::new()) };
-    let called = find_called(conn, name)?;
-    if called.is_empty() {
-        query.passed_over.push(format!("by:{name}"));
-    }
-    Ok(called)
 }
 
 /// Shows what was found: it is looked up in the database, and what the viewer may not see as things stand falls out.

@@ -10,7 +10,7 @@ use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, S
 
 use super::schema::{FORMAT, Fields, Key, register, schema};
 use super::searchable::Document;
-use crate::db::{ActivityId, Subject};
+use crate::db::{ActivityId, Subject, Timestamp};
 use crate::error::{Error, Result};
 
 /// Bytes that the writer of a running server gathers before it writes a segment: the least that tantivy takes.
@@ -69,8 +69,14 @@ impl Index {
 
     /// Up to where in the log it is right: committed with the documents.
     pub fn cursor(&self) -> Result<ActivityId> {
-        let payload = self.index.load_metas().map_err(Error::internal)?.payload;
-        Ok(ActivityId(payload.and_then(|cursor| cursor.parse().ok()).unwrap_or(0)))
+        Ok(ActivityId(self.note(0)?.unwrap_or(0)))
+    }
+
+    /// One of the numbers that are committed with the documents: the place in the log; when what was removed left the
+    /// files, in seconds since 1970.
+    fn note(&self, at: usize) -> Result<Option<i64>> {
+        let payload = self.index.load_metas().map_err(Error::internal)?.payload.unwrap_or_default();
+        Ok(payload.split_whitespace().nth(at).and_then(|number| number.parse().ok()))
     }
 
     /// The one writer that an index can have, of this server; `None` while another process has it.
@@ -94,7 +100,7 @@ impl Index {
         // What was erased leaves the files when their segment is merged: a tenth of it gone is enough.
         policy.set_del_docs_ratio_before_merge(0.1);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Some(Writer { index: Arc::clone(self), writer }))
+        Ok(Some(Writer { index: Arc::clone(self), writer, purged: self.note(1)? }))
     }
 }
 
@@ -102,6 +108,8 @@ impl Index {
 pub struct Writer {
     pub index: Arc<Index>,
     writer: IndexWriter,
+    /// Seconds since 1970. Committed with the index: a server may be started anew more often than it purges.
+    purged: Option<i64>,
 }
 
 impl Writer {
@@ -127,13 +135,20 @@ impl Writer {
     /// Makes what was written findable and durable, together with the place in the log that it is right up to.
     pub fn commit(&mut self, cursor: ActivityId) -> Result<()> {
         let mut prepared = self.writer.prepare_commit().map_err(Error::internal)?;
-        prepared.set_payload(&cursor.0.to_string());
+        let purged = self.purged.map(|at| format!(" {at}")).unwrap_or_default();
+        prepared.set_payload(&format!("{}{purged}", cursor.0));
         prepared.commit().map_err(Error::internal)?;
         self.index.reload()
     }
 
-    /// Writes anew every segment that still holds what was removed.
-    pub fn purge(&mut self) -> Result<()> {
+    /// Whether it is time to purge, where it is to be done so often.
+    pub fn is_to_be_purged(&self, now: Timestamp, every: chrono::Duration) -> bool {
+        let recently = |last: i64| (last..=last + every.num_seconds()).contains(&seconds(now));
+        !self.purged.is_some_and(recently)
+    }
+
+    /// Writes anew every segment that still holds what was removed. The next commit says when.
+    pub fn purge(&mut self, now: Timestamp) -> Result<()> {
         for _ in 0..PURGES {
             self.index.reload()?;
             let searcher = self.index.searcher();
@@ -154,6 +169,7 @@ impl Writer {
                 }
             }
         }
+        self.purged = Some(seconds(now));
         self.writer.garbage_collect_files().wait().map_err(Error::internal).map(drop)
     }
 
@@ -161,6 +177,10 @@ impl Writer {
     pub fn finish(self) -> Result<()> {
         self.writer.wait_merging_threads().map_err(Error::internal)
     }
+}
+
+fn seconds(at: Timestamp) -> i64 {
+    at.micros() / 1_000_000
 }
 
 /// The folders of a data folder's indexes: `search/FORMAT-GENERATION`, the greatest generation being the one that

@@ -32,12 +32,11 @@ pub struct Keeper {
     cursor: ActivityId,
     /// and up to where it says so itself.
     committed: ActivityId,
-    purged: Option<Timestamp>,
 }
 
 impl Default for Keeper {
     fn default() -> Self {
-        Self { writer: None, others: None, cursor: ActivityId(0), committed: ActivityId(0), purged: None }
+        Self { writer: None, others: None, cursor: ActivityId(0), committed: ActivityId(0) }
     }
 }
 
@@ -52,15 +51,18 @@ impl Keeper {
         while self.follow(db, search)? {
             search.note(self.cursor);
         }
-        let now = db.clock().now();
-        match (self.purged, &mut self.writer) {
-            (None, _) => self.purged = Some(now),
-            (Some(last), Some(writer)) if now > last + PURGE => {
-                writer.purge()?;
-                self.purged = Some(now);
-            }
-            _ => {}
-        }
+        self.purge(db.clock().now())
+    }
+
+    /// Sees to it that what was removed leaves the files, however often the server is started anew.
+    fn purge(&mut self, now: Timestamp) -> Result<()> {
+        let Some(writer) = self.writer.as_mut().filter(|writer| writer.is_to_be_purged(now, PURGE)) else {
+            return Ok(());
+        };
+        writer.purge(now)?;
+        // When it was done is kept with the index.
+        writer.commit(self.cursor)?;
+        self.committed = self.cursor;
         Ok(())
     }
 

@@ -43,10 +43,12 @@ pub struct SearchPage {
     languages: Vec<Choice>,
     /// Chosen beside the words.
     chosen: Chosen,
-    /// Too much fits: not all of it was looked at.
+    /// It took too long: not all that fits was looked at.
     cut: bool,
     /// What was typed is too long: its beginning was looked for.
     shortened: bool,
+    /// There are too many or too long phrases: not all of them were looked for as such.
+    phrases_cut: bool,
     /// Not all of these hold all of the words.
     loosened: bool,
     /// How much holds all of them, where little does.
@@ -57,6 +59,8 @@ pub struct SearchPage {
     passed_over: Vec<String>,
     /// Percent of the index that are built, while it is: until then nothing is found.
     building: Option<u64>,
+    /// These are not the first results.
+    further: bool,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
 }
@@ -172,6 +176,8 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         total: results.total,
         cut: results.cut,
         shortened: query.cut,
+        phrases_cut: results.phrases_cut,
+        further: request.behind.is_some(),
         loosened: results.loosened,
         whole: results.whole,
         meant: results.meant,

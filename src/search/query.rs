@@ -15,6 +15,8 @@ const MOST: usize = 24;
 pub struct Query {
     pub wanted: Vec<Wanted>,
     pub filters: Filters,
+    /// What is left out, each by a filter of its own: `-in:housing`.
+    pub without: Vec<Filters>,
     /// Filters whose value says nothing, as they were typed: they are passed over.
     pub passed_over: Vec<String>,
     /// Only the beginning of it was looked at.
@@ -65,12 +67,16 @@ impl Query {
     fn take(&mut self, piece: Piece, kinds: &[&str]) {
         let Piece { text, phrase, excluded } = piece;
         if let Some((name, value)) = text.split_once(':').filter(|_| !phrase) {
-            let mut unused = Filters::default();
-            let filters = if excluded { &mut unused } else { &mut self.filters };
+            let mut without = Filters::default();
+            let filters = if excluded { &mut without } else { &mut self.filters };
             match filters.set(&name.to_lowercase(), value, kinds) {
-                // There is no way to ask for all others.
-                Set::Done | Set::PassedOver if excluded => return self.passed_over.push(format!("-{text}")),
+                // Not before a day is from it on: there is a filter for that.
+                Set::Done if without.before.is_some() || without.after.is_some() => {
+                    return self.passed_over.push(format!("-{text}"));
+                }
+                Set::Done if excluded => return self.without.push(without),
                 Set::Done => return,
+                Set::PassedOver if excluded => return self.passed_over.push(format!("-{text}")),
                 Set::PassedOver => return self.passed_over.push(text),
                 Set::Unknown => {}
             }
@@ -80,7 +86,7 @@ impl Query {
 
     /// Nothing is asked at all.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.filters == Filters::default()
+        self.wanted.is_empty() && self.filters == Filters::default() && self.without.is_empty()
     }
 }
 
@@ -217,7 +223,10 @@ mod tests {
         );
         let query = parse("lang:xx type:planet before:yesterday 12:30 https://migracija.lt");
         assert_eq!(query.passed_over, ["lang:xx", "type:planet", "before:yesterday"]);
-        assert_eq!(parse("-lang:lt viza").passed_over, ["-lang:lt"]);
+        let without = parse("-lang:lt -in:housing viza -before:2024 -type:planet");
+        assert_eq!(without.passed_over, ["-before:2024", "-type:planet"]);
+        assert_eq!((without.wanted.len(), without.filters), (1, Filters::default()));
+        assert_eq!((without.without.len(), &without.without[1].within), (2, &Some("housing".into())));
         assert_eq!(query.wanted.len(), 2);
     }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
 
 /// To be raised when fields or analysis change: the index is then built anew, while the old one still answers.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A thing or a container as one number: its kind's code and its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,8 @@ pub struct Fields {
     pub by: Field,
     /// Seconds since 1970.
     pub at: Field,
+    /// Seconds since 1970, behind which it counts as stale. An index of the format before has none, and answers.
+    pub until: Option<Field>,
     pub weight: Field,
     pub language: Field,
     pub title: TextFields,
@@ -80,7 +82,7 @@ pub fn schema() -> Schema {
     builder.add_u64_field("by", looked_up);
     builder.add_i64_field("at", read.clone());
     builder.add_u64_field("weight", read.clone());
-    builder.add_u64_field("language", read);
+    builder.add_u64_field("language", read.clone());
     let text = |option| {
         let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
@@ -89,6 +91,7 @@ pub fn schema() -> Schema {
         builder.add_text_field(name, text(IndexRecordOption::WithFreqs));
         builder.add_text_field(&format!("{name}_folded"), text(IndexRecordOption::WithFreqsAndPositions));
     }
+    builder.add_i64_field("until", read);
     builder.build()
 }
 
@@ -102,6 +105,7 @@ impl Fields {
             container: field("container")?,
             by: field("by")?,
             at: field("at")?,
+            until: field("until").ok(),
             weight: field("weight")?,
             language: field("language")?,
             title: TextFields { stems: field("title")?, folded: field("title_folded")? },
@@ -114,11 +118,14 @@ impl Fields {
         document.add_u64(self.key, Key::of(of.thing).0);
         document.add_u64(self.within, Key::of(of.within).0);
         document.add_u64(self.container, Key::of(of.container).0);
-        if let Some(by) = of.by {
+        for by in &of.by {
             document.add_u64(self.by, by.0.unsigned_abs());
         }
         if let Some(at) = of.at {
             document.add_i64(self.at, at.micros() / 1_000_000);
+        }
+        if let (Some(field), Some(until)) = (self.until, of.until) {
+            document.add_i64(field, until.micros() / 1_000_000);
         }
         document.add_u64(self.weight, of.standing.weight());
         for version in &of.versions {

@@ -17,9 +17,12 @@ pub struct Document {
     pub within: Subject,
     /// What decides who reads it: a category.
     pub container: Subject,
-    pub by: Option<AccountId>,
+    /// Who has written of it what everybody reads under their name: `by:` finds it.
+    pub by: Vec<AccountId>,
     /// `None` for what has no time: `before:` and `after:` leave it out.
     pub at: Option<Timestamp>,
+    /// Behind this it counts as stale without being indexed anew.
+    pub until: Option<Timestamp>,
     pub standing: Standing,
     pub versions: Vec<Version>,
 }

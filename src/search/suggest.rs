@@ -10,13 +10,15 @@ use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Token};
 use super::collect::{Bounds, Collected, Scope, collect};
+use super::deadline::{Bounded, Deadline, SLOWNESS};
 use super::schema::Fields;
 use super::word::{Word, guess, term_query};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
 
-/// A quick look.
-const QUICK: Bounds = Bounds { time: Duration::from_millis(50), things: 5_000 };
+/// A quick look: it takes no longer, and sees no more things.
+const QUICK: Duration = Duration::from_millis(50 * SLOWNESS);
+const THINGS: usize = 5_000;
 /// Terms that a beginning of a word may stand for.
 const ENDINGS: usize = 40;
 /// Terms of the index that are looked at for these.
@@ -58,8 +60,10 @@ pub fn suggest(
     let tokens = analysis::tokens(&text, language);
     let Some((last, before)) = tokens.split_last() else { return Ok(Collected::default()) };
     let title = fields.title.folded;
+    let bounds = quick();
     let any = |terms: Vec<String>| -> Box<dyn IndexQuery> {
-        Box::new(DisjunctionMaxQuery::new(terms.iter().map(|term| term_query(title, term, 1.0)).collect()))
+        let any = DisjunctionMaxQuery::new(terms.iter().map(|term| term_query(title, term, 1.0)).collect());
+        Bounded::new(Box::new(any), &bounds.deadline)
     };
     let terms = |token: &Token| {
         Word::read(&text[token.from..token.to], false, language, None, lang)
@@ -72,7 +76,11 @@ pub fn suggest(
     let mut endings = beginning_with(searcher, title, &begun.folded)?;
     endings.extend(terms(last));
     clauses.push((Occur::Must, any(endings)));
-    collect(searcher, &BooleanQuery::new(clauses), None, scope, None, limit, QUICK)
+    collect(searcher, &BooleanQuery::new(clauses), None, scope, None, limit, &bounds)
+}
+
+fn quick() -> Bounds {
+    Bounds { deadline: Deadline::within(QUICK), things: THINGS }
 }
 
 /// The commonest terms that begin so.
@@ -135,13 +143,14 @@ fn alike(
     if telling.is_empty() {
         return Ok(Collected::default());
     }
+    let bounds = quick();
     let clause = |(term, weight): &(String, f32)| {
         let weight = weight.powf(by.telling);
         let either = DisjunctionMaxQuery::new(vec![
             term_query(fields.title.folded, term, by.title * weight),
             term_query(fields.body.folded, term, weight),
         ]);
-        (Occur::Should, Box::new(either) as Box<dyn IndexQuery>)
+        (Occur::Should, Bounded::new(Box::new(either), &bounds.deadline))
     };
     // One word in common is no likeness, unless there is just one, or it is rare and stands in a title.
     let several =
@@ -154,7 +163,7 @@ fn alike(
             any.push((Occur::Should, term_query(fields.title.folded, term, *weight)));
         }
     }
-    let mut found = collect(searcher, &BooleanQuery::new(any), None, scope, None, limit, QUICK)?;
+    let mut found = collect(searcher, &BooleanQuery::new(any), None, scope, None, limit, &bounds)?;
     let best = found.best.first().map_or(0.0, |place| place.score);
     found.best.retain(|place| place.score >= by.enough * best);
     Ok(found)

@@ -5,6 +5,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Term};
 
 use super::analysis::{self, Token};
+use super::deadline::{Bounded, Deadline};
 use super::schema::Fields;
 use super::spelling::terms_of;
 use crate::i18n::{ContentLanguage, Lang};
@@ -36,6 +37,9 @@ const LATIN: &[&str] = &["lt", "en", "pl", "lv", "et", "tr", "fr"];
 const CYRILLIC: &[&str] = &["ru", "uk", "be"];
 const ARABIC: &[&str] = &["ar", "fa"];
 const OTHERS: &[&str] = &["hi", "hy"];
+
+/// What people write for words that the texts spell out, in Russian.
+const SHORT_FOR: &[(&str, &str)] = &[("внж", "вид на жительство"), ("пмж", "постоянное место жительства")];
 
 fn languages_of(word: &str) -> &'static [&'static str] {
     match word.chars().find(|c| c.is_alphabetic()) {
@@ -72,12 +76,17 @@ impl Word {
             }
         }
         let phrase = phrase || readings.first()?.tokens.len() > 1;
+        let typed = text.to_lowercase();
+        if let Some((_, long)) = SHORT_FOR.iter().find(|(short, _)| !phrase && *short == typed) {
+            readings.push(Reading { tokens: analysis::tokens(long, "ru"), boost: 1.0 });
+        }
         Some(Self { text: text.to_owned(), readings, phrase })
     }
 
-    /// Terms without diacritics, each once.
+    /// Terms without diacritics, each once; none of the words that a short one stands for.
     pub fn terms(&self) -> Vec<String> {
-        let tokens = self.readings.iter().flat_map(|reading| &reading.tokens);
+        let own = self.readings.iter().filter(|reading| self.phrase || reading.tokens.len() == 1);
+        let tokens = own.flat_map(|reading| &reading.tokens);
         let mut terms: Vec<String> = tokens.flat_map(terms_of).collect();
         terms.sort();
         terms.dedup();
@@ -85,8 +94,8 @@ impl Word {
     }
 
     /// A phrase as it is, or any of its words.
-    pub fn loose_query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
-        let mut any = vec![self.query(fields)];
+    pub fn loose_query(&self, fields: &Fields, deadline: &Deadline) -> Box<dyn IndexQuery> {
+        let mut any = vec![self.query(fields, deadline)];
         if self.phrase {
             let terms = self.terms().into_iter().filter(|term| term.chars().count() > 2);
             any.extend(terms.map(|term| term_query(fields.body.folded, &term, OTHER_LANGUAGE)));
@@ -94,7 +103,7 @@ impl Word {
         Box::new(BooleanQuery::union(any))
     }
 
-    pub fn query(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+    pub fn query(&self, fields: &Fields, deadline: &Deadline) -> Box<dyn IndexQuery> {
         let mut any: Vec<Box<dyn IndexQuery>> = Vec::new();
         for reading in &self.readings {
             match reading.tokens.as_slice() {
@@ -116,12 +125,13 @@ impl Word {
                             .map(|token| (token.position, Term::from_field_text(field, &token.folded)))
                             .collect();
                         let phrase = PhraseQuery::new_with_offset(terms);
-                        any.push(Box::new(BoostQuery::new(Box::new(phrase), boost * reading.boost)));
+                        let phrase = BoostQuery::new(Box::new(phrase), boost * reading.boost);
+                        any.push(Bounded::slow(Box::new(phrase), deadline));
                     }
                 }
             }
         }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1))
+        Bounded::new(Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1)), deadline)
     }
 }
 

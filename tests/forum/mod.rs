@@ -1,6 +1,6 @@
 //! The forum through the front door.
 
-mod categories;
+pub mod categories;
 mod category_names;
 mod hiding;
 mod identity;

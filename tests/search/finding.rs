@@ -3,6 +3,8 @@ use mipas::i18n::Lang;
 
 use super::{indexed, search, search_with, titles, titles_of};
 use crate::forum::setup::{category, open_category, reply, start};
+use crate::questions::answering::{answer, bodies, source};
+use crate::questions::community::Public;
 use crate::support::{TestApp, Visitor};
 
 /// A thread in a language.
@@ -29,6 +31,7 @@ async fn words_are_found_in_any_form_and_with_or_without_diacritics() {
         ("вида на жительство", "Вид на жительство"),
         ("ответы", "Вид на жительство"),
         ("елка", "Вид на жительство"),
+        ("ВНЖ", "Вид на жительство"),
         ("ВИД НА ЖИТЕЛЬСТВО", "Вид на жительство"),
         ("rent flat", "Renting flats"),
         ("landlord deposits", "Renting flats"),
@@ -68,6 +71,14 @@ async fn phrases_exclusion_and_filters_narrow() {
     assert_eq!(titles(&guest, "permit after:2020").await.len(), 2);
     assert_eq!(titles(&guest, "permit lang:ru").await, [""; 0]);
     assert_eq!(titles(&guest, "permit type:post").await, [""; 0]);
+    // What a filter names is left out after a minus.
+    assert_eq!(titles(&guest, "permit -in:work").await, ["Permit to work"]);
+    assert_eq!(titles(&guest, "permit -by:Ona type:thread").await, ["Work without a permit"]);
+    assert_eq!(titles(&guest, "permit work -type:category -in:housing").await, ["Work without a permit"]);
+    assert_eq!(titles(&guest, "permit -lang:en").await, [""; 0]);
+    assert_eq!(search(&guest, "-in:work -type:category").await["total"], 1);
+    let found = search(&guest, "permit -by:Nobody -in:nowhere -after:2020").await;
+    assert_eq!(found["passed_over"], serde_json::json!(["-after:2020", "-in:nowhere", "-by:Nobody"]));
     // An excluded phrase; with many texts, whose scorers go ahead of each other.
     let ona = app.member("Ona Two").await;
     for number in 0..30 {
@@ -220,4 +231,144 @@ async fn a_thing_in_several_languages_is_one_result_in_the_readers() {
     let chosen = search_with(&app.guest(), "en", "leidimas", "&language=lt").await;
     assert_eq!(titles_of(&chosen), ["Leidimai gyventi"]);
     assert_eq!(titles_of(&search(&app.guest(), "жительство lang:ru").await), ["Вид на жительство"]);
+}
+
+#[actix_web::test]
+async fn official_answers_and_fresh_things_come_first_and_stale_ones_last() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start(&ona, "housing", "The zebrazebra of old", "It has stripes").await;
+    app.clock.advance(chrono::Duration::days(400));
+    let (ona, bodies) = (app.member("Ona Two").await, bodies(&app).await);
+    start(&ona, "housing", "The zebrazebra of members", "It has stripes").await;
+    let mut laws = Vec::new();
+    for (title, months) in [("by date", "2"), ("in force", "24"), ("by source", "24")] {
+        let question = Public::new(&app, &bodies, &format!("The zebrazebra {title}? It has stripes")).await;
+        let law = source(&question.expert).await;
+        let body = serde_json::json!({ "language": "en", "summary": "It has got stripes.", "body": "They are black and white.",
+            "sources": [law.to_string()], "months": months });
+        let path = format!("/en/queue/{}/answer", question.id);
+        let answered = question.expert.send_json(reqwest::Method::PUT, &path, &body).await;
+        assert_eq!(answered.status, 200, "{}", answered.body);
+        laws.push((question.expert, law));
+    }
+    let (expert, law) = laws.pop().unwrap();
+    expert.post_form(&format!("/en/sources/{law}/changes"), &[("note", "Another law")]).await.location();
+    indexed(&app).await;
+    let guest = app.guest();
+    let in_force = |found: &serde_json::Value| {
+        let results = found["results"].as_array().unwrap().clone();
+        results.into_iter().map(|one| one["stale"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    let short = |found| -> Vec<String> {
+        titles_of(found).into_iter().map(|title| title.replace("The zebrazebra ", "")).collect()
+    };
+    let found = search(&guest, "zebrazebra").await;
+    let mut official = short(&found);
+    let others = official.split_off(2);
+    official.sort();
+    assert_eq!(
+        (official, others),
+        (
+            vec!["by date".to_owned(), "in force".to_owned()],
+            ["of members", "of old", "by source"].map(str::to_owned).to_vec(),
+        )
+    );
+    assert_eq!(in_force(&found), [false, false, false, false, true]);
+
+    // Time passes, and nothing is indexed anew.
+    let cursor = app.shared.search.cursor();
+    app.clock.advance(chrono::Duration::days(70));
+    let found = search(&guest, "zebrazebra").await;
+    let mut first = short(&found);
+    let mut stale = first.split_off(3);
+    stale.sort();
+    assert_eq!(
+        (first, stale),
+        (
+            ["in force", "of members", "of old"].map(str::to_owned).to_vec(),
+            ["by date", "by source"].map(str::to_owned).to_vec(),
+        )
+    );
+    assert_eq!((in_force(&found), app.shared.search.cursor()), (vec![false, false, false, true, true], cursor));
+}
+
+#[actix_web::test]
+async fn what_a_member_has_answered_is_found_by_their_name_and_no_asker_is() {
+    let app = TestApp::new().await;
+    let bodies = bodies(&app).await;
+    let question = Public::new(&app, &bodies, "Where do I renew my zebrazebra?").await;
+    answer(&question.expert, &question.id, source(&question.expert).await).await;
+    // Who asks with an account, and everybody else.
+    let asker = app.member("Askerius").await;
+    let text = "Where is my quagga?";
+    let fields = [("key", ""), ("text", text), ("area", "housing"), ("audience", "everyone"), ("language", "en")];
+    let linked = [&fields[..], &[("link", "1"), ("checked", "1")]].concat();
+    assert!(asker.post_form("/en/ask", &linked).await.location().starts_with("/en/q/"));
+    crate::questions::community::let_through(&bodies, text).await;
+    let (ona, jonas) = (app.member("Ona").await, app.member("Jonas").await);
+    question.answered(&ona, "At the office.").await;
+    let second = question.answered(&jonas, "Nowhere.").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    let renewed = ["Where do I renew my zebrazebra"];
+    assert_eq!(titles(&guest, "zebrazebra by:Ona").await, renewed);
+    assert_eq!(titles(&guest, "by:Jonas type:question").await, renewed);
+    for nobody in ["Askerius", "Nina", "Stasys"] {
+        for visitor in [&guest, &asker, &bodies.admin] {
+            let found = search(visitor, &format!("by:{nobody}")).await;
+            assert_eq!((&found["total"], titles_of(&found).len()), (&0.into(), 0), "{nobody}: {found}");
+        }
+    }
+    assert_eq!(titles(&guest, "quagga").await.len(), 1);
+    jonas.post_form(&format!("{second}/deletion"), &[]).await.location();
+    indexed(&app).await;
+    assert_eq!((titles(&guest, "by:Jonas").await.len(), titles(&guest, "by:Ona").await.len()), (0, 1));
+}
+
+#[actix_web::test]
+async fn a_slip_that_somebody_else_has_made_too_does_not_hide_the_right_word() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start(&ona, "housing", "My insuramce", "It is gone").await;
+    for number in 0..5 {
+        start(&ona, "housing", &format!("Paper {number}"), "About insurance").await;
+    }
+    indexed(&app).await;
+    let guest = app.guest();
+    let found = search(&guest, "insuramce").await;
+    assert_eq!((&found["total"], &found["meant"]), (&6.into(), &"insurance".into()), "{found}");
+    assert_eq!(titles_of(&found)[0], "My insuramce", "as it was typed comes first");
+    // Nothing is made of a right word that is rare, nor of what one may not read.
+    assert!(search(&guest, "insurance").await["meant"].is_null());
+    let closed = category(&app, "closed", Access::Roles(vec![mipas::accounts::Role::Moderator]), Access::Members).await;
+    let editor = crate::forum::setup::moderator_of(&app, "Lina", closed).await;
+    start(&ona, "housing", "A certificote", "Lost").await;
+    for number in 0..6 {
+        start(&editor, "closed", &format!("Sheet {number}"), "About a certificate").await;
+    }
+    indexed(&app).await;
+    let found = search(&guest, "certificote").await;
+    assert_eq!((&found["total"], &found["meant"]), (&1.into(), &serde_json::Value::Null), "{found}");
+    let found = search(&editor, "certificote").await;
+    assert_eq!((&found["total"], &found["meant"]), (&7.into(), &"certificate".into()), "{found}");
+}
+
+#[actix_web::test]
+async fn there_is_a_way_back_from_further_results() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    for number in 0..11 {
+        start(&ona, "housing", &format!("Radiator {number}"), "Cold").await;
+    }
+    indexed(&app).await;
+    let guest = app.guest();
+    let next = search(&guest, "radiator").await["next"].as_str().unwrap().to_owned();
+    let back = "rel=\"start\" href=\"/en/search?q=radiator\"";
+    assert!(!guest.get("/en/search?q=radiator").await.body.contains("rel=\"start\""));
+    let page = guest.get(&format!("/en/search?q=radiator&after={next}")).await.body;
+    assert!(page.contains(back) && !page.contains("rel=\"next\""), "{page}");
 }

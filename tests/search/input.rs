@@ -84,3 +84,27 @@ async fn every_string_is_a_query() {
     assert_eq!(found["shortened"], true);
     assert_eq!(search(&guest, "the").await["total"], 1, "nothing but stop words are words");
 }
+
+#[actix_web::test]
+async fn of_many_and_long_phrases_some_are_looked_for_as_words() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    start(&ona, "housing", "one two three four five six seven eight nine ten", "Numbers").await;
+    start(&ona, "housing", "ten nine eight seven six five four three two one", "Numbers").await;
+    indexed(&app).await;
+    let guest = app.guest();
+    let whole = search(&guest, "\"one two three four five six seven eight\"").await;
+    assert_eq!((&whole["total"], &whole["phrases_cut"]), (&1.into(), &false.into()), "{whole}");
+    let longer = search(&guest, "\"one two three four five six seven eight ten\"").await;
+    assert_eq!((&longer["total"], &longer["phrases_cut"]), (&1.into(), &true.into()), "{longer}");
+    let many = "\"one two\" \"two three\" \"three four\" \"four five\"";
+    assert_eq!(search(&guest, many).await["phrases_cut"], false);
+    let more = format!("{many} \"six five\"");
+    let found = search(&guest, &more).await;
+    assert_eq!((&found["total"], &found["phrases_cut"]), (&1.into(), &true.into()), "{found}");
+    let page = guest.get(&format!("/en/search?q={}", encoded(&more))).await.main_text();
+    assert!(page.contains("Only the first four phrases"), "{page}");
+    // Words of one piece are counted too.
+    assert_eq!(search(&guest, &"one-".repeat(30)).await["shortened"], true);
+}

@@ -73,9 +73,16 @@ async fn an_index_that_is_gone_or_of_another_format_is_built_anew() {
     }
     found_within(&app, 2, "zuikis", &["Zuikis"]).await;
 
-    // Of another format: it answers until the new one is there.
+    // Of the format before, which has one field less: it answers until the new one is there.
     let name = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let about = name.join("meta.json");
+    let mut meta: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&about).unwrap()).unwrap();
+    let last = meta["schema"].as_array_mut().unwrap().pop().unwrap();
+    assert_eq!(last["name"], "until", "the last field is the newest");
+    std::fs::write(&about, meta.to_string()).unwrap();
     std::fs::rename(&name, folder.join("0-000007")).unwrap();
+    let old = tantivy::Index::open_in_dir(folder.join("0-000007")).unwrap();
+    assert!(old.schema().get_field("until").is_err());
     let began = Instant::now();
     while !folder.join(first()).exists() || folder.join("0-000007").exists() {
         assert_eq!(titles(&app.guest(), "zuikis").await, ["Zuikis"]);
@@ -107,6 +114,80 @@ async fn what_is_missing_or_too_much_is_said() {
     let checked = beside(&app, &["search", "check"], "");
     assert_eq!(checked.code, 1);
     assert!(checked.err.contains("0 missing, 1 too much"), "{}", checked.err);
+
+    // The index knows nothing of it, and the database shows it again.
+    assert_eq!(beside(&app, &["search", "rebuild"], "").code, 0);
+    let show = |tx: &mut mipas::db::Tx| {
+        let one = threads::table.filter(threads::title.eq("Number one"));
+        diesel::update(one).set(threads::hidden_at.eq(None::<mipas::config::Timestamp>)).execute(&mut **tx)?;
+        Ok(())
+    };
+    app.db().write(show).await.unwrap();
+    let checked = beside(&app, &["search", "check"], "");
+    assert_eq!(checked.code, 1);
+    assert!(checked.err.contains("1 missing, 0 too much"), "{}", checked.err);
+    assert!(checked.out.contains("missing: thread:"), "{}", checked.out);
+    assert_eq!(beside(&app, &["search", "rebuild"], "").code, 0);
+    let checked = beside(&app, &["search", "check"], "");
+    assert_eq!((checked.code, checked.err.contains("missing")), (0, false), "{}", checked.err);
+}
+
+/// Whether a word stands in the dictionaries of any index in a data folder.
+fn is_in_the_files(data_dir: &std::path::Path, word: &str) -> bool {
+    let generations = std::fs::read_dir(data_dir.join("search")).unwrap();
+    let holds = |folder: std::path::PathBuf| {
+        let index = tantivy::Index::open_in_dir(folder).unwrap();
+        let field = index.schema().get_field("title_folded").unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let mut segments = searcher.segment_readers().iter();
+        segments.any(|one| one.inverted_index(field).unwrap().terms().get(word).unwrap().is_some())
+    };
+    generations.into_iter().any(|generation| holds(generation.unwrap().path()))
+}
+
+#[actix_web::test]
+async fn what_was_removed_leaves_the_files_though_the_server_never_runs_for_a_day() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let ona = app.member("Ona").await;
+    // A node of its own, in another data folder, that is stopped and started.
+    let folder = tempfile::tempdir().unwrap();
+    let run = || {
+        let search = mipas::search::Search::new(folder.path(), mipas::app::searchables()).unwrap();
+        mipas::search::Keeper::default().round(app.db(), &search).unwrap();
+    };
+    run();
+    start(&ona, "housing", "Zebrazebra", "Text").await;
+    for number in 0..30 {
+        start(&ona, "housing", &format!("Number {number}"), "Text").await;
+    }
+    run();
+    app.clock.advance(chrono::Duration::hours(10));
+    let hide = |tx: &mut mipas::db::Tx| {
+        use diesel::prelude::*;
+        use mipas::db::schema::threads;
+        let now = tx.now();
+        let one = threads::table.filter(threads::title.eq("Zebrazebra"));
+        let id: mipas::db::ThreadId = one.select(threads::id).first(&mut **tx)?;
+        diesel::update(threads::table.find(id)).set(threads::hidden_at.eq(now)).execute(&mut **tx)?;
+        tx.record(mipas::db::Entry {
+            kind: "thread.hidden",
+            actor: None,
+            subject: mipas::db::Subject { kind: "thread", id: id.0 },
+            parent: None,
+            container: None,
+            detail: serde_json::json!({}),
+        });
+        Ok(())
+    };
+    app.db().write(hide).await.unwrap();
+    run();
+    assert!(is_in_the_files(folder.path(), "zebrazebra"), "a segment is not written anew for each thing");
+    for _ in 0..2 {
+        app.clock.advance(chrono::Duration::hours(10));
+        run();
+    }
+    assert!(!is_in_the_files(folder.path(), "zebrazebra"));
 }
 
 #[actix_web::test]

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use super::{indexed, search, titles};
+use crate::forum::categories::change;
 use crate::forum::setup::{id_of, moderator_of_all, open_category, reply, start};
 use crate::notifications::leaks::close_category;
 use crate::support::{TestApp, Visitor};
@@ -90,4 +91,34 @@ async fn what_was_rewritten_is_found_by_its_new_words_alone() {
     indexed(&app).await;
     assert_eq!(titles(&app.guest(), "vilkas").await, ["A thread"]);
     assert_eq!(search(&app.guest(), "zuikis").await["total"], 0);
+}
+
+/// How much has been written to the index: each thing that is written anew counts two or three.
+fn written(app: &TestApp) -> u64 {
+    let generations = std::fs::read_dir(app.shared.site.config.data_dir.join("search")).unwrap();
+    let folders: Vec<_> = generations.map(|one| one.unwrap().path()).collect();
+    let [folder] = folders.as_slice() else { panic!("{folders:?}") };
+    tantivy::Index::open_in_dir(folder).unwrap().load_metas().unwrap().opstamp
+}
+
+#[actix_web::test]
+async fn closing_a_category_indexes_none_of_its_threads_anew() {
+    let app = TestApp::new().await;
+    let housing = open_category(&app, "housing").await;
+    let (ona, admin) = (app.member("Ona").await, app.member_with("Ada", &[mipas::accounts::Role::Admin]).await);
+    let threads: u64 = 20;
+    for number in 0..threads {
+        start(&ona, "housing", &format!("Zuikis {number}"), "Text").await;
+    }
+    indexed(&app).await;
+    assert_eq!(search(&app.guest(), "zuikis").await["total"], threads);
+    let before = written(&app);
+    let closed = change(&admin, housing, &serde_json::json!({ "read": "roles", "read_roles": ["moderator"] })).await;
+    assert_eq!(closed.status, 200, "{}", closed.body);
+    assert_eq!(search(&app.guest(), "zuikis").await["total"], 0, "at once");
+    indexed(&app).await;
+    let own = written(&app) - before;
+    assert!((1..threads).contains(&own), "{own}: the category's own text alone is written anew");
+    assert_eq!(search(&app.guest(), "zuikis").await["total"], 0);
+    assert_eq!(search(&admin, "zuikis").await["total"], threads);
 }

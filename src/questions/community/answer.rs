@@ -171,3 +171,19 @@ pub fn list_shown(
     }
     Ok(all)
 }
+
+/// Who has written these answers, by question: they stand there under their names. One query.
+pub fn list_authors(conn: &mut Conn, questions: &[QuestionId]) -> QueryResult<HashMap<QuestionId, Vec<AccountId>>> {
+    let rows: Vec<(QuestionId, AccountId)> = community_answers::table
+        .filter(community_answers::question_id.eq_any(questions))
+        .filter(community_answers::deleted_at.is_null())
+        .filter(community_answers::hidden_at.is_null())
+        .select((community_answers::question_id, community_answers::author_id))
+        .distinct()
+        .load(conn)?;
+    let mut all: HashMap<QuestionId, Vec<AccountId>> = HashMap::new();
+    for (question, author) in rows {
+        all.entry(question).or_default().push(author);
+    }
+    Ok(all)
+}

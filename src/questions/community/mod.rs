@@ -15,7 +15,7 @@ mod structured;
 mod votes;
 mod write;
 
-pub use answer::{find_public, list_shown};
+pub use answer::{find_public, list_authors, list_shown};
 pub use erased::{erase_community, erase_votes};
 pub use hiding::Act;
 pub use list::{Behind, Community, load_community};
