@@ -1,3 +1,4 @@
+use futures_util::future::join_all;
 use reqwest::Method;
 
 use super::probe::plain_client;
@@ -78,20 +79,23 @@ async fn made_up_sessions_are_counted_by_their_address() {
     let app = TestApp::with_settings(&[("limits", "on"), ("trusted-proxies", "127.0.0.1")]).await;
     let client = plain_client();
     for header in ["cookie", "authorization"] {
-        let ask = async |n: u32, address: &str| {
+        let ask = async |path: &str, n: u32, address: &str| {
             let made_up = if header == "cookie" { format!("mipas=made-up-{n}") } else { format!("Bearer made-up-{n}") };
-            let request = client.get(format!("{}/en/search?q=address", app.base)).header(header, made_up);
+            let request = client.get(format!("{}{path}", app.base)).header(header, made_up);
             Answer::of(request.header("x-forwarded-for", address)).await.status
         };
         let address = format!("192.0.2.{}", header.len());
         let mut refused = false;
-        for n in 0..350 {
-            refused = ask(n, &address).await == 429;
+        // Many at once: a slow machine gives back what one after the other would use up.
+        for batch in 0..20 {
+            let tries = (0..40).map(|n| ask("/en/search?q=address", batch * 40 + n, &address));
+            refused |= join_all(tries).await.contains(&429);
             if refused {
                 break;
             }
         }
         assert!(refused, "{header}");
-        assert_eq!(ask(0, "198.51.100.1").await, 200);
+        assert_eq!(ask("/en/about", 0, &address).await, 200, "it is searching that is limited");
+        assert_eq!(ask("/en/search?q=address", 0, "198.51.100.1").await, 200);
     }
 }
