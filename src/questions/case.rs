@@ -12,6 +12,7 @@ use super::email::mask;
 use super::following_up::{Verdict, find_verdict};
 use super::question::{Audience, Question, Situation, State, load_question, published};
 use super::route::{OPEN, RouteState};
+use super::versions::{Credit, credit_shown};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
 use crate::db::schema::{accreditations, question_messages, question_routes, question_states, questions};
@@ -41,6 +42,8 @@ pub struct CaseView {
     messages: Vec<MessageView>,
     /// The official one.
     answer: Option<AnswerView>,
+    /// Of which original it is a translation, and by whom, where it is one.
+    answer_credit: Option<Credit>,
     /// Of a question that everybody reads: what members have answered, as everybody sees it.
     community: Option<Community>,
     /// Path of its public page, once there is one.
@@ -131,6 +134,10 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
     let bearers: Vec<AccreditationId> = experts.values().copied().chain(question.taken_by()).collect();
     let badges = load_badges(conn, viewer, &bearers)?;
     let answer = find_answer(conn, id)?;
+    let answer_credit = match &answer {
+        Some(answer) => credit_shown(conn, viewer, answer.text_id)?,
+        None => None,
+    };
     let answer = show_answers(conn, viewer, "", answer.as_slice())?.remove(&id);
     // Nothing on this page says who reads it.
     let everybody = Viewer::guest(viewer.lang, viewer.now);
@@ -158,6 +165,7 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             })
             .collect(),
         answer,
+        answer_credit,
         public: question.public_path(viewer.lang).filter(|_| community.is_some()),
         community,
         held: question.is_held(),

@@ -352,3 +352,54 @@ fn count(app: &TestApp, of: &str) -> i64 {
     let rows = app.db().read_now(|conn| Ok(diesel::sql_query(query).load::<Count>(conn)?)).unwrap();
     rows[0].count
 }
+
+/// The asker reads another language than the expert writes: only who has the question translates its answer.
+#[actix_web::test]
+async fn the_answer_to_a_private_question_has_versions_for_its_asker() {
+    let app = TestApp::new().await;
+    let admin = admin(&app).await;
+    let (nina, omar) = (app.member("Nina").await, app.member("Omar").await);
+    let editor = app.member_with("Eva", &[Role::Editor]).await;
+    for (name, body) in [("Nina", "Help"), ("Omar", "Hand")] {
+        let body = organisation(&admin, body, json!({ "kind": "ngo" })).await;
+        accredit(&admin, body, name).await;
+    }
+    let mut guest = app.guest();
+    let (key, _) = super::ask(&guest, "ru", "Где мне продлить вид на жительство?").await;
+    super::open(&mut guest, "ru", &key).await;
+    let (mut expert, mut other) = (nina, omar);
+    let mut mine = expert.get_json("/en/queue").await.json();
+    if mine["items"].as_array().unwrap().is_empty() {
+        (expert, other) = (other, expert);
+        mine = expert.get_json("/en/queue").await.json();
+    }
+    let id = mine["items"][0]["id"].to_string();
+    let versions = format!("/en/q/{id}/versions?language=ru");
+    assert_eq!(expert.get(&versions).await.status, 404, "not taken yet");
+    expert.post_form(&format!("/en/queue/{id}/acceptance"), &[]).await.location();
+    assert_eq!(expert.get(&versions).await.status, 404, "no answer yet");
+    let law = source(&expert, "IX-2206").await;
+    answer(&expert, &id, "Go there within a month.", &[law]).await;
+    for nobody in [&other, &editor, &admin] {
+        assert_eq!(nobody.get(&versions).await.status, 404);
+        assert_eq!(translate(nobody, &id, "ru", json!({})).await.status, 404);
+    }
+    let form = expert.get(&versions).await;
+    assert!(form.main_text().contains("its answer alone is translated"), "{}", form.main_text());
+    let whole = translate(&expert, &id, "ru", json!({})).await;
+    assert_eq!((whole.status, whole.json()["fields"]["title"].is_string()), (422, true), "{}", whole.body);
+    let said = [("language", "ru"), ("summary", "Продлите в отделе."), ("body", "Обратитесь в течение месяца.")];
+    let saved = expert.post_form(&format!("/en/q/{id}/versions?_method=PUT"), &said).await;
+    assert_eq!(saved.location(), format!("/en/queue/{id}"));
+
+    let read = guest.get("/ru/case").await.main_text();
+    for part in ["Продлите в отделе.", "Перевод с языка"] {
+        assert!(read.contains(part), "{part}: {read}");
+    }
+    let original = guest.get("/en/case").await.main_text();
+    assert!(original.contains("Renew it at the office.") && !original.contains("Translated from"), "{original}");
+    answer(&expert, &id, "Go there within two months.", &[law]).await;
+    let stale = guest.get_json("/ru/case").await.json();
+    assert_eq!(stale["case"]["answer_credit"]["stale"], true, "{stale}");
+    assert!(guest.get("/ru/case").await.main_text().contains("оригинал изменился"), "it is said");
+}

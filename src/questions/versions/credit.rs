@@ -107,6 +107,14 @@ pub fn credit(conn: &mut Conn, viewer: &Viewer, of: &[(&Text, &Version)]) -> Res
     Ok(told.collect())
 }
 
+/// What the reader of a language is told of what they are shown of a text: nothing where that is the original. At most
+/// eight queries.
+pub fn credit_shown(conn: &mut Conn, viewer: &Viewer, id: TextId) -> Result<Option<Credit>> {
+    let text = Text::load(conn, id)?;
+    let Some(version) = text.shown(viewer.lang.into()) else { return Ok(None) };
+    Ok(credit(conn, viewer, &[(&text, version)])?.pop().filter(|credit| !credit.original))
+}
+
 /// A kept page is dropped when somebody whom it names changes their name.
 pub fn named(credits: &[Credit]) -> Vec<Tag> {
     let people = credits.iter().flat_map(|credit| credit.person.iter().chain(&credit.reviewer));

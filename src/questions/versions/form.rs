@@ -8,11 +8,14 @@ use super::changes::{Changes, changes_since};
 use super::credit::{Credit, Text, credit};
 use super::translator::{Translated, Translator};
 use crate::accounts::{Viewer, Visit};
-use crate::db::{Conn, QuestionId};
+use crate::db::{Conn, QuestionId, TextId};
 use crate::error::{Error, Result};
-use crate::i18n::ContentLanguage;
+use crate::i18n::{ContentLanguage, Lang};
 use crate::questions::answer::{Answer, find_answer};
-use crate::questions::question::{Question, load_question, published};
+use crate::questions::community::find_public;
+use crate::questions::question::Question;
+use crate::questions::reach::find_for_expert;
+use crate::questions::route::reader_of;
 use crate::translations::{Origin, Version, Writer};
 use crate::web::Page;
 use crate::web::identity::Finding;
@@ -20,8 +23,10 @@ use crate::web::identity::Finding;
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct VersionPage {
     id: QuestionId,
-    /// Path of the public page.
-    public: String,
+    /// Path of the page that it is translated from: the public one, or the expert's.
+    back: String,
+    /// Only the answer is translated: nobody else reads the question.
+    private: bool,
     language: ContentLanguage,
     dir: &'static str,
     question: Side,
@@ -72,9 +77,12 @@ impl From<&Version> for Wording {
     }
 }
 
-/// A public question that somebody may translate, with its texts.
+/// A question that somebody may translate, with its texts.
 pub struct Translatable {
     pub question: Question,
+    /// The question's text that everybody reads; none while it is not public. Then only its answer has versions, and its
+    /// expert writes them: its asker reads their own words.
+    pub public: Option<TextId>,
     pub answer: Option<Answer>,
     pub asked: Text,
     pub answered: Option<Text>,
@@ -82,18 +90,48 @@ pub struct Translatable {
 }
 
 impl Translatable {
-    /// `NotFound` where there is no such public question, or nothing that the viewer may translate; `Forbidden` in a
-    /// language that is not theirs.
+    /// `NotFound` where there is no such question, or nothing that the viewer may translate; `Forbidden` in a language
+    /// that is not theirs.
     pub fn load(conn: &mut Conn, viewer: &Viewer, id: QuestionId, language: ContentLanguage) -> Result<Self> {
         let translator = Translator::require(conn, viewer)?;
-        let question = load_question(conn, id)?;
-        let public = question.public_text_id.filter(|_| published(&question)).ok_or(Error::NotFound)?;
-        let answer = find_answer(conn, id)?;
+        match find_public(conn, id) {
+            Ok(question) => Self::of_public(conn, question, &translator, language),
+            Err(Error::NotFound) => Self::of_expert(conn, viewer, id),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn of_public(
+        conn: &mut Conn,
+        question: Question,
+        translator: &Translator,
+        language: ContentLanguage,
+    ) -> Result<Self> {
+        let public = question.public_text_id.ok_or(Error::NotFound)?;
+        let answer = find_answer(conn, question.id)?;
         let page = Translated::of(conn, &question, answer.as_ref())?;
         let by = translator.writer(page, language).ok_or(Error::Forbidden("error-version-scope"))?;
         let asked = Text::load(conn, public)?;
         let answered = answer.as_ref().map(|answer| Text::load(conn, answer.text_id)).transpose()?;
-        Ok(Self { question, answer, asked, answered, by })
+        Ok(Self { question, public: Some(public), answer, asked, answered, by })
+    }
+
+    /// A question that only its asker and its experts read: who has it translates its answer.
+    fn of_expert(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Self> {
+        let account = viewer.id().ok_or(Error::SignIn)?;
+        let question = find_for_expert(conn, account, id, viewer.now)?;
+        let holder = reader_of(conn, account, &question, viewer.now)?;
+        let holder = holder.filter(|by| question.taken_by() == Some(by.id)).ok_or(Error::NotFound)?;
+        let answer = find_answer(conn, id)?.ok_or(Error::NotFound)?;
+        let by = Writer { account, accreditation: Some(holder.id) };
+        let (asked, answered) = (Text::load(conn, question.text_id)?, Text::load(conn, answer.text_id)?);
+        Ok(Self { question, public: None, answer: Some(answer), asked, answered: Some(answered), by })
+    }
+
+    /// The page that it is translated from.
+    pub fn back(&self, lang: Lang) -> String {
+        let public = self.question.public_path(lang).filter(|_| self.public.is_some());
+        public.unwrap_or_else(|| format!("/{lang}/queue/{}", self.question.id))
     }
 
     fn texts(&self) -> impl Iterator<Item = &Text> {
@@ -148,7 +186,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId, language: ContentL
     let answer = this.answered.as_ref().map(|text| side(conn, viewer, text, language)).transpose()?;
     let page = VersionPage {
         id,
-        public: this.question.public_path(viewer.lang).ok_or(Error::NotFound)?,
+        back: this.back(viewer.lang),
+        private: this.public.is_none(),
         language,
         dir: language.dir(),
         changes: changes(conn, &this, language)?,

@@ -1,4 +1,4 @@
-//! Language versions of public questions and their answers: which there are, who made them, what of the original they
+//! Language versions of questions and their answers: which there are, who made them, what of the original they
 //! follow; their writing beside the original, their review, and the list of what waits for translators. And the public
 //! history of an answer.
 
@@ -11,6 +11,7 @@ mod shown;
 mod translator;
 mod write;
 
+pub use credit::{Credit, credit_shown};
 pub use history::make_public;
 pub use shown::{Loaded, Versions, load_versions};
 

@@ -1,4 +1,4 @@
-//! Writing a version of a public question and its answer, and marking one as reviewed.
+//! Writing a version of a question and its answer, and marking one as reviewed.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -91,8 +91,10 @@ pub async fn save(visit: Visit, path: Path<(String, QuestionId)>, submitted: Sub
         let written = visit.write(move |tx, viewer, member| {
             let this = Translatable::load(tx, viewer, id, new.language)?;
             check_state(&this, new.state.as_deref(), new.language)?;
-            let texts =
-                [(Some(&this.asked), this.question.public_text_id), (this.answered.as_ref(), answer_text(&this))];
+            if this.public.is_none() && new.question.is_some() {
+                return Err(FieldError::new("title", "error-version-private").into());
+            }
+            let texts = [(Some(&this.asked), this.public), (this.answered.as_ref(), answer_text(&this))];
             let mut changed = false;
             for ((text, text_id), (words, field)) in
                 texts.into_iter().zip([(&new.question, "title"), (&new.answer, "summary")])
@@ -109,7 +111,7 @@ pub async fn save(visit: Visit, path: Path<(String, QuestionId)>, submitted: Sub
             if changed {
                 record(tx, "question.version_written", &this.question, member.id, new.language);
             }
-            Ok(Done::changed(id.0, url(&this.question, viewer.lang, new.language)?).telling("flash-version-written"))
+            Ok(Done::changed(id.0, url(&this, viewer.lang, new.language)).telling("flash-version-written"))
         });
         written.await
     }
@@ -133,10 +135,13 @@ fn check_state(this: &Translatable, shown: Option<&str>, language: ContentLangua
     Err(Error::Conflict { message: "error-version-changed", current: Some(this.say_all(language)) })
 }
 
-/// The public page, with this version on it.
-fn url(question: &Question, lang: Lang, language: ContentLanguage) -> Result<String> {
-    let path = question.public_path(lang).ok_or(Error::NotFound)?;
-    Ok(if ContentLanguage::from(lang) == language { path } else { format!("{path}?in={}", language.code()) })
+/// The public page with this version on it, or the expert's.
+fn url(this: &Translatable, lang: Lang, language: ContentLanguage) -> String {
+    let path = this.back(lang);
+    if this.public.is_none() || ContentLanguage::from(lang) == language {
+        return path;
+    }
+    format!("{path}?in={}", language.code())
 }
 
 /// "Compared with the original, and right": all that stands in a language.
@@ -152,13 +157,13 @@ pub async fn review(visit: Visit, path: Path<(String, QuestionId)>, submitted: S
             let this = Translatable::load(tx, viewer, id, language)?;
             check_state(&this, shown.as_deref(), language)?;
             let mut reviewed = false;
-            for text in this.question.public_text_id.into_iter().chain(answer_text(&this)) {
+            for text in this.public.into_iter().chain(answer_text(&this)) {
                 reviewed |= review_version(tx, text, language, this.by)?;
             }
             if reviewed {
                 record(tx, "question.version_reviewed", &this.question, member.id, language);
             }
-            Ok(Done::changed(id.0, url(&this.question, viewer.lang, language)?).telling("flash-version-reviewed"))
+            Ok(Done::changed(id.0, url(&this, viewer.lang, language)).telling("flash-version-reviewed"))
         });
         reviewed.await
     }
