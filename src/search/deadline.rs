@@ -54,7 +54,8 @@ pub struct Bounded {
 }
 
 impl Bounded {
-    pub fn new(query: Box<dyn Query>, deadline: &Deadline) -> Box<dyn Query> {
+    /// Anything else.
+    pub fn quick(query: Box<dyn Query>, deadline: &Deadline) -> Box<dyn Query> {
         Box::new(Self { query, deadline: deadline.clone(), is_slow: false })
     }
 

@@ -63,7 +63,7 @@ pub fn suggest(
     let bounds = quick();
     let any = |terms: Vec<String>| -> Box<dyn IndexQuery> {
         let any = DisjunctionMaxQuery::new(terms.iter().map(|term| term_query(title, term, 1.0)).collect());
-        Bounded::new(Box::new(any), &bounds.deadline)
+        Bounded::quick(Box::new(any), &bounds.deadline)
     };
     let terms = |token: &Token| {
         Word::read(&text[token.from..token.to], false, language, None, lang)
@@ -150,7 +150,7 @@ fn alike(
             term_query(fields.title.folded, term, by.title * weight),
             term_query(fields.body.folded, term, weight),
         ]);
-        (Occur::Should, Bounded::new(Box::new(either), &bounds.deadline))
+        (Occur::Should, Bounded::quick(Box::new(either), &bounds.deadline))
     };
     // One word in common is no likeness, unless there is just one, or it is rare and stands in a title.
     let several =

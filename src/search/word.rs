@@ -131,7 +131,7 @@ impl Word {
                 }
             }
         }
-        Bounded::new(Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1)), deadline)
+        Bounded::quick(Box::new(DisjunctionMaxQuery::with_tie_breaker(any, 0.1)), deadline)
     }
 }
 
