@@ -101,6 +101,7 @@ error-question-taken = Another expert has taken this question.
 error-question-not-free = This question is no longer free, or it is not there.
 error-renewal-unread = One of these answers is to a private question that you do not have. Take the question over and read it first.
 error-answer-doubted = A source was marked as changed while you had this page open. Look at what has changed and, if the answer is right, send it again.
+error-answer-rewritten = The answer was changed while you had this page open. What stands now is shown below; your text is kept.
 error-case-erased = This case was erased after 12 months; only its public text is left. Nobody would read your request any more.
 error-question-private = The asker does not want this question to be public.
 error-question-not-taken = You have not taken this question. Take it first.

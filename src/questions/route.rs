@@ -107,7 +107,11 @@ pub fn list_free(conn: &mut Conn, question: &Question, now: Timestamp) -> Result
     let declined: HashSet<AccreditationId> =
         list_given_away(conn, &[question.id])?.into_iter().map(|(_, by)| by).collect();
     let mut experts = present_experts(conn, question, now)?;
-    experts.retain(|expert| may_read(question.audience, expert.kind) && !declined.contains(&expert.id));
+    experts.retain(|expert| {
+        may_read(question.audience, expert.kind)
+            && !declined.contains(&expert.id)
+            && Some(expert.account) != question.asker_id
+    });
     Ok(experts)
 }
 
@@ -227,7 +231,9 @@ pub fn taker_of(conn: &mut Conn, account: AccountId, question: &Question, now: T
     own.into_iter().find(|one| fits(one, question) && free(one)).ok_or(Error::NotFound)
 }
 
-/// Whether an expert answers in a question's area, for a body that its asker lets read it.
+/// Whether an expert answers in a question's area, for a body that its asker lets read it. Nobody answers themselves.
 pub fn fits(one: &Accreditation, question: &Question) -> bool {
-    one.areas.contains(&question.area_id) && may_read(question.audience, one.kind)
+    one.areas.contains(&question.area_id)
+        && may_read(question.audience, one.kind)
+        && Some(one.account) != question.asker_id
 }

@@ -292,6 +292,39 @@ async fn a_doubt_that_was_not_seen_is_not_settled() {
     assert!(queue(&ngo, "review").await.is_empty());
 }
 
+/// Two pages of the same answer: the second to be sent does not write over the first.
+#[actix_web::test]
+async fn a_wording_that_was_not_seen_is_not_written_over() {
+    let app = TestApp::new().await;
+    let Bodies { ngo, .. } = bodies(&app).await;
+    case(&app, "Where do I renew my permit?", "ngo").await;
+    let id = queue(&ngo, "mine").await[0]["id"].clone();
+    let path = format!("/en/queue/{id}");
+    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
+    let law = source(&ngo).await;
+    answer(&ngo, &id, law).await;
+    let seen = ngo.get_json(&path).await.json()["seen"].as_str().unwrap().to_owned();
+    let source = law.to_string();
+    let send = async |body: &str, seen: &str| {
+        let wording = [
+            ("seen", seen),
+            ("language", "en"),
+            ("summary", "Renew it in the new way."),
+            ("body", body),
+            ("sources", &source),
+        ];
+        ngo.post_form(&format!("{path}/answer?_method=PUT"), &wording).await
+    };
+    send("What a colleague has written", &seen).await.location();
+    let late = send("Typed from an old page", &seen).await;
+    assert_eq!(late.status, 409, "{}", late.main_text());
+    for part in ["What a colleague has written", "Typed from an old page"] {
+        assert!(late.body.contains(part), "{part}: {}", late.main_text());
+    }
+    let now = ngo.get_json(&path).await.json()["seen"].as_str().unwrap().to_owned();
+    send("Typed from an old page", &now).await.location();
+}
+
 #[actix_web::test]
 async fn who_declines_says_why_and_the_next_is_asked() {
     let app = TestApp::new().await;

@@ -94,7 +94,12 @@ pub fn load_versions(
     let languages = available.iter().map(choice).collect();
     let told = told(question, viewer.lang, &asked_text, answer_text.as_ref(), asked)?;
     let answer = if credits.len() > 1 { credits.pop() } else { None };
-    let question = credits.pop().ok_or(Error::NotFound)?;
+    let mut told_of_question = credits.pop().ok_or(Error::NotFound)?;
+    if let Some(week) = question.published_at.filter(|_| told_of_question.original) {
+        // When somebody has asked is for nobody to know but by the week.
+        told_of_question.at = week;
+    }
+    let question = told_of_question;
     Ok(Loaded { versions: Versions { languages, question, answer, changes, writes }, told, tags })
 }
 
