@@ -248,16 +248,22 @@ async fn thanks_are_answered_with_still_correct() {
     }
 }
 
-#[actix_web::test]
-async fn a_doubt_that_was_not_seen_is_not_settled() {
-    let app = TestApp::new().await;
-    let Bodies { ngo, .. } = bodies(&app).await;
-    case(&app, "Where do I renew my permit?", "ngo").await;
+/// The NGO's expert who has answered a question, its page there, and the source of the answer.
+async fn answered(app: &TestApp) -> (Visitor, String, i64) {
+    let Bodies { ngo, .. } = bodies(app).await;
+    case(app, "Where do I renew my permit?", "ngo").await;
     let id = queue(&ngo, "mine").await[0]["id"].clone();
     let path = format!("/en/queue/{id}");
     ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
     let law = source(&ngo).await;
     answer(&ngo, &id, law).await;
+    (ngo, path, law)
+}
+
+#[actix_web::test]
+async fn a_doubt_that_was_not_seen_is_not_settled() {
+    let app = TestApp::new().await;
+    let (ngo, path, law) = answered(&app).await;
     let mark = async |note: &str| {
         ngo.post_form(&format!("/en/sources/{law}/changes"), &[("note", note)]).await.location();
     };
@@ -296,13 +302,7 @@ async fn a_doubt_that_was_not_seen_is_not_settled() {
 #[actix_web::test]
 async fn a_wording_that_was_not_seen_is_not_written_over() {
     let app = TestApp::new().await;
-    let Bodies { ngo, .. } = bodies(&app).await;
-    case(&app, "Where do I renew my permit?", "ngo").await;
-    let id = queue(&ngo, "mine").await[0]["id"].clone();
-    let path = format!("/en/queue/{id}");
-    ngo.post_form(&format!("{path}/acceptance"), &[]).await.location();
-    let law = source(&ngo).await;
-    answer(&ngo, &id, law).await;
+    let (ngo, path, law) = answered(&app).await;
     let seen = ngo.get_json(&path).await.json()["seen"].as_str().unwrap().to_owned();
     let source = law.to_string();
     let send = async |body: &str, seen: &str| {
