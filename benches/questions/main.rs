@@ -1,6 +1,6 @@
 //! `cargo bench --bench questions`: what the pages of public questions cost, and how well like questions are found.
 //!
-//! `-- similar`: for each Ukrainian question of `MIPAS_QA` (a folder as `../shared/data/migration-qa`) whether its English
+//! `-- similar`: for each Ukrainian question of `BENCH_QA` (a folder as `../shared/data/migration-qa`) whether its English
 //! twin is offered, and for paraphrases (`paraphrases.json`: half of them were looked at while the function was tuned,
 //! half were kept aside) whether the right question is, among the first five things, as `/ask/similar` offers them.
 //! `-- speed`: area page, list and question page as ratios to a bare actix-web handler that sends the same bytes, at 1,000

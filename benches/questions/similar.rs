@@ -83,7 +83,7 @@ fn heading() {
 fn all_twins(ours: &mut Ours) {
     println!("\nthe English twin of a Ukrainian question");
     let Some(all) = twins::read() else {
-        println!("SKIPPED: MIPAS_QA names no folder with en.jsonl and uk.jsonl");
+        println!("SKIPPED: BENCH_QA names no folder with en.jsonl and uk.jsonl");
         return;
     };
     let samples: Samples = serde_json::from_str(SAMPLES).expect("samples");

@@ -42,10 +42,10 @@ impl Twin {
     }
 }
 
-/// All of them, where `MIPAS_QA` names a folder with en.jsonl and uk.jsonl.
+/// All of them, where `BENCH_QA` names a folder with en.jsonl and uk.jsonl.
 pub fn read() -> Option<Vec<Twin>> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/migration-qa");
-    let folder = std::env::var_os("MIPAS_QA").map_or_else(default, PathBuf::from);
+    let folder = std::env::var_os("BENCH_QA").map_or_else(default, PathBuf::from);
     let lines = |code: &str| {
         let text = std::fs::read_to_string(folder.join(format!("{code}.jsonl"))).ok()?;
         let language = ContentLanguage::from_code(code)?;

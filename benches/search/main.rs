@@ -1,6 +1,6 @@
 //! `cargo bench --bench search`: what the search finds and what it costs, beside others in the same run.
 //!
-//! `-- quality`: questions and the texts that answer them (`MIPAS_QA`: the folder with `en.jsonl` and `uk.jsonl`),
+//! `-- quality`: questions and the texts that answer them (`BENCH_QA`: the folder with `en.jsonl` and `uk.jsonl`),
 //! asked of ours, of SQLite's FTS5 and of PostgreSQL's full text. `-- speed`: building, size, queries, suggestions and
 //! memory beside FTS5, at 10,000 and at 1,000,000 posts. `-- worst`: of these the worst queries alone, beside their
 //! limit of time. `BENCH_POSTS` (a list such as `1000,100000`) chooses other sizes. Filled data folders are kept in `target/bench` and shared with `pages`; the indexes stand beside them. Without

@@ -35,10 +35,10 @@ struct Pair {
 
 pub fn run() {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/migration-qa");
-    let folder = std::env::var_os("MIPAS_QA").map_or_else(default, PathBuf::from);
+    let folder = std::env::var_os("BENCH_QA").map_or_else(default, PathBuf::from);
     println!("\nquality: each question's own answer among all answers");
     if !folder.is_dir() {
-        println!("SKIPPED: MIPAS_QA names no folder with en.jsonl and uk.jsonl");
+        println!("SKIPPED: BENCH_QA names no folder with en.jsonl and uk.jsonl");
         return;
     }
     let mut postgres = Postgres::start();

@@ -73,6 +73,7 @@ overview-why-no_expert = The area has no expert: { $count }
 overview-why-none_admitted = No expert of the kind that the asker chose: { $count }
 overview-why-left = Its expert answers no more: { $count }
 overview-why-not_taken = No expert has taken it: { $count }
+overview-unspoken = In a language that no expert there answers in: { $count }
 
 verdict-title = Did the answer help?
 verdict-legend = We ask only once

@@ -81,6 +81,7 @@ case-forget = Finish and forget
 case-forget-hint = Nothing of it stays in this browser. The case also closes by itself after 30 minutes.
 case-end = No longer needed?
 case-withdraw-hint = A withdrawn question is not worked on any more; you can still read the case.
+case-withdraw-public = Its public page will disappear too, with everything that was answered there.
 case-withdraw = Withdraw the question
 case-erase-hint = Erasing removes the question and all messages. They cannot be brought back. Backups hold them for { $days ->
     [one] one more day
@@ -174,10 +175,11 @@ own-questions-none = You have linked no question to your account. What was asked
 
 # A question that is for everyone: it waits, it is shown, a moderator keeps it back.
 error-question-sent = Another question was sent with this key already, and it has not changed. Open it with the key and add what you want to say, or load this page anew to ask another question.
+error-key-burnt = The case with this key was erased, and nothing was sent now. What you have written is still here; if you want to ask again, send it once more: it gets a new key.
 error-question-hidden = A moderator has hidden this question from the public: it has to be shown again first.
 case-held = You have chosen that everyone may read this question. It waits until a moderator or an expert has looked whether anybody can be recognised by it; experts work on the answer meanwhile.
 case-public = Everyone may read this question now:
-case-hidden = A moderator does not show this question publicly. Experts still answer it, for you alone. Reason:
+case-hidden = A moderator does not show this question publicly: only you and the experts see it and its answer. Reason:
 question-hidden = A moderator has hidden this question. Reason:
 question-hide = Do not show publicly
 question-hide-hint = Nobody but its asker and its experts will see the question: it leaves every list, the search and its own page. Experts can still answer it.

@@ -75,6 +75,7 @@ source-review-list = All of them in one list
 source-citing = Answers that rest on it
 source-affected = Public answers to be reviewed because of the change
 source-review-title = Review after a change of the source
+source-review-theirs = Whether it is still correct is for this body to say; its experts have been told.
 source-review-skip = Leave for later
 source-review-again = Back to those left for later
 source-review-done = Nothing is left to review.

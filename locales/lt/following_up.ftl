@@ -75,6 +75,7 @@ overview-why-no_expert = Srityje nėra ekspertų: { $count }
 overview-why-none_admitted = Nėra tokių ekspertų, kokius pasirinko klausiantysis: { $count }
 overview-why-left = Ekspertas nebeatsakinėja: { $count }
 overview-why-not_taken = Joks ekspertas nepriėmė: { $count }
+overview-unspoken = Kalba, kuria ten niekas neatsako: { $count }
 
 verdict-title = Ar atsakymas padėjo?
 verdict-legend = Klausiame tik kartą

@@ -85,6 +85,7 @@ case-forget = Baigti ir pamiršti
 case-forget-hint = Šioje naršyklėje nieko neliks. Klausimas užsiveria ir pats po 30 minučių.
 case-end = Nebereikia?
 case-withdraw-hint = Atsiimtas klausimas nebenagrinėjamas, bet jį dar galėsite perskaityti.
+case-withdraw-public = Išnyks ir viešas jo puslapis su viskuo, kas ten atsakyta.
 case-withdraw = Atsiimti klausimą
 case-erase-hint = Ištrynus neliks nei klausimo, nei susirašinėjimo. Atkurti jų nebus galima. Atsarginėse kopijose, skirtose tik visai svetainei atkurti, jie dar išlieka { $days ->
     [one] { $days } dieną
@@ -180,10 +181,11 @@ own-questions-none = Su paskyra nesusiejote nė vieno klausimo. Klausimą, uždu
 
 # Klausimas, kurį gali skaityti visi: laukia, rodomas, moderatorius jo nerodo.
 error-question-sent = Su šiuo kodu jau išsiųstas kitoks klausimas, ir jis nepasikeitė. Atverkite jį su kodu ir parašykite, ką norite pridurti, arba įkelkite šį puslapį iš naujo ir užduokite kitą klausimą.
+error-key-burnt = Klausimas su šiuo kodu ištrintas, ir dabar nieko neišsiųsta. Jūsų tekstas išliko; jei norite klausti iš naujo, išsiųskite dar kartą – klausimas gaus naują kodą.
 error-question-hidden = Moderatorius šį klausimą paslėpė: pirmiausia jį reikia vėl parodyti.
 case-held = Pasirinkote, kad šį klausimą gali skaityti visi. Jis laukia, kol moderatorius arba ekspertas pažiūrės, ar iš jo negalima ko nors atpažinti. Ekspertai tuo metu jau rengia atsakymą.
 case-public = Šį klausimą dabar gali skaityti visi:
-case-hidden = Moderatorius šio klausimo viešai nerodo. Ekspertai vis tiek atsakys, tik atsakymą matysite vien Jūs. Priežastis:
+case-hidden = Moderatorius šio klausimo viešai nerodo: jį ir atsakymą matote tik Jūs ir ekspertai. Priežastis:
 question-hidden = Moderatorius šį klausimą paslėpė. Priežastis:
 question-hide = Viešai nerodyti
 question-hide-hint = Klausimą matys tik klausęs žmogus ir ekspertai: jo nebebus nei sąrašuose, nei paieškoje, nei jo puslapyje. Ekspertai vis tiek galės atsakyti.

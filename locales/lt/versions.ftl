@@ -85,6 +85,7 @@ source-review-list = Visi viename sąraše
 source-citing = Šiuo šaltiniu paremti atsakymai
 source-affected = Vieši atsakymai, kuriuos dėl pakeitimo reikia peržiūrėti
 source-review-title = Peržiūra pasikeitus šaltiniui
+source-review-theirs = Ar atsakymas tebėra teisingas, pasako ši įstaiga ar organizacija; jos ekspertams pranešta.
 source-review-skip = Palikti vėlesniam laikui
 source-review-again = Grįžti prie atidėtų
 source-review-done = Peržiūrėti nebėra ko.

@@ -1,7 +1,7 @@
 # The form of an answer and what stands beside it: sources, what is asked of the asker, duplicates.
 
 field-request_text = Чего не хватает, чтобы ответить
-duplicate-similar = Похожие открытые вопросы, на которые уже ответили
+duplicate-similar = Похожие опубликованные вопросы, на которые уже ответили
 duplicate-read = Прочитать
 duplicate-another = Другой, укажу его адрес
 field-similar = Похожий вопрос

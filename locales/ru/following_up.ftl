@@ -75,6 +75,7 @@ overview-why-no_expert = В сфере нет экспертов: { $count }
 overview-why-none_admitted = Нет таких экспертов, каких выбрал автор вопроса: { $count }
 overview-why-left = Эксперт больше не отвечает: { $count }
 overview-why-not_taken = Ни один эксперт не взял: { $count }
+overview-unspoken = На языке, на котором там не отвечают: { $count }
 
 verdict-title = Помог ли ответ?
 verdict-legend = Мы спрашиваем только один раз

@@ -85,6 +85,7 @@ source-review-list = Все в одном списке
 source-citing = Ответы, которые на него опираются
 source-affected = Публичные ответы, которые из-за изменения нужно пересмотреть
 source-review-title = Пересмотр после изменения источника
+source-review-theirs = Верен ли ответ по-прежнему, решает эта организация; её экспертам сообщено.
 source-review-skip = Отложить
 source-review-again = Вернуться к отложенным
 source-review-done = Пересматривать больше нечего.

@@ -121,6 +121,7 @@ id_types!(
     AccreditationId,
     AbsenceId,
     QuestionId,
+    QuestionMessageId,
     AnswerId,
     SourceId,
     SourceChangeId,

@@ -540,6 +540,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    burnt_keys (key_hash) {
+        key_hash -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     urgent_contacts (id) {
         id -> BigInt,
         position -> BigInt,
@@ -928,6 +935,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_states,
     question_messages,
     case_openings,
+    burnt_keys,
     urgent_contacts,
     question_routes,
     sources,
@@ -956,4 +964,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     source_changes,
     answer_doubts,
     guide_entries,
+);
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    questions::area_id,
+    questions::audience,
+    texts::original_language
 );

@@ -286,6 +286,7 @@ fn found_threads(conn: &mut Conn, seen: &Seen, ids: Vec<ThreadId>) -> Result<Has
             title_language: None,
             by: Some(thread.author_id),
             at: Some(thread.created_at),
+            by_week: false,
             stale: false,
             title: thread.title,
         };
@@ -319,6 +320,7 @@ fn found_posts(conn: &mut Conn, seen: &Seen, ids: Vec<PostId>) -> Result<HashMap
             language: post.language,
             by: Some(post.author_id),
             at: Some(post.created_at),
+            by_week: false,
             stale: false,
         };
         Some((Subject { kind: POST, id: post.id.0 }, found))
@@ -349,6 +351,7 @@ fn found_categories(
             place: None,
             by: None,
             at: None,
+            by_week: false,
             stale: words.stale,
         };
         Some((Subject { kind: CATEGORY, id: category.id.0 }, found))

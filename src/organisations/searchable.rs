@@ -117,6 +117,7 @@ impl Searchable for OrganisationSearchable {
                 place: None,
                 by: None,
                 at: None,
+                by_week: false,
                 stale: words.stale,
             };
             Some((Subject { kind: ORGANISATION, id: id.0 }, found))

@@ -100,6 +100,16 @@ pub fn find_answer(conn: &mut Conn, question: QuestionId) -> QueryResult<Option<
     answers::table.filter(answers::question_id.eq(question)).select(Answer::as_select()).first(conn).optional()
 }
 
+/// In the name of which body a question is answered.
+pub fn answered_for(conn: &mut Conn, question: QuestionId) -> QueryResult<Option<OrganisationId>> {
+    answers::table
+        .inner_join(accreditations::table.on(accreditations::id.eq(answers::accreditation_id)))
+        .filter(answers::question_id.eq(question))
+        .select(accreditations::organisation_id)
+        .first(conn)
+        .optional()
+}
+
 /// How answers are shown, by question. Whoever asks has seen to it that the viewer may read them. A fixed number of
 /// queries.
 pub fn show_answers(
@@ -250,16 +260,13 @@ fn change(
 fn says_the_same(tx: &mut Tx, standing: &Answer, new: &NewAnswer, by: &Accreditation) -> Result<bool> {
     let versions = list_versions(tx, standing.text_id)?;
     let same = |one: &Version| one.language == new.language && one.summary == new.summary && one.body == new.body;
-    let body: OrganisationId = accreditations::table
-        .find(standing.accreditation_id)
-        .select(accreditations::organisation_id)
-        .first(&mut **tx)?;
+    let body = answered_for(tx, standing.question_id)?;
     let of_it = answer_sources::table.filter(answer_sources::answer_id.eq(standing.id));
     let mut cited: Vec<SourceId> = of_it.select(answer_sources::source_id).load(&mut **tx)?;
     let mut sources = new.sources.clone();
     cited.sort_unstable();
     sources.sort_unstable();
-    Ok(body == by.organisation && cited == sources && versions.iter().any(same))
+    Ok(body == Some(by.organisation) && cited == sources && versions.iter().any(same))
 }
 
 /// Whether all of these are in the register.

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
 
-use super::ask_form::{AskForm, LONGEST, SENT_BEFORE, insert, parse_text};
+use super::ask_form::{AskForm, BURNT, LONGEST, SENT_BEFORE, insert, parse_text};
 use super::asked::{AskedPage, asked_page};
 use super::case_key::CaseKey;
 use super::contacts::{UrgentContact, list_contacts};
@@ -58,6 +58,8 @@ pub struct AskPage {
     found: Vec<Finding>,
     /// Something else was sent with this key before: it is shown, for whoever has not seen that answer.
     sent_before: bool,
+    /// The case of the key was erased: the form has another one now.
+    burnt: bool,
     /// A question that is linked and for everyone is shown to everyone at once.
     at_once: bool,
     /// What is about the same, once somebody has asked for it.
@@ -105,6 +107,7 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<AskPage>> {
         longest: LONGEST,
         found: Vec::new(),
         sent_before: false,
+        burnt: false,
         at_once: viewer.member.as_ref().is_some_and(|member| !member.is_newcomer(viewer.now)),
         similar: None,
     };
@@ -122,8 +125,9 @@ pub async fn send(visit: Visit, submitted: Submitted) -> Result<HttpResponse> {
         }
         Err(error) => {
             let sent_before = matches!(error, Error::Conflict { message: SENT_BEFORE, .. });
+            let burnt = matches!(error, Error::Conflict { message: BURNT, .. });
             let again = move |conn: &mut Conn, viewer: &Viewer| {
-                Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, sent_before, ..page })))
+                Ok(page(conn, viewer)?.map(|page| Answered::Form(AskPage { found, sent_before, burnt, ..page })))
             };
             visit.answer(Err(error), &submitted, again).await
         }

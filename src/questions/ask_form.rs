@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question, load_question};
+use super::question::{Audience, NewQuestion, Owner, Situation, find_by_key, insert_question, is_burnt, load_question};
 use crate::accounts::parse_email;
 use crate::areas::find_id;
 use crate::db::schema::questions;
@@ -20,6 +20,8 @@ use crate::web::{Fields, Submitted};
 pub const LONGEST: usize = 5_000;
 /// Something else was sent under the same key.
 pub const SENT_BEFORE: &str = "error-question-sent";
+/// The case of this key was erased.
+pub const BURNT: &str = "error-key-burnt";
 /// Fewer say nothing.
 const SHORTEST: usize = 10;
 /// Of its first sentence, which stands for it in lists.
@@ -109,13 +111,18 @@ fn parse_address(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// Writes the question. Of a key that was used already the one that it opens stays as it is: what is sent once more is
-/// the same, and something else is a conflict.
+/// the same, and something else is a conflict. A key whose case was erased takes nothing any more.
 pub fn insert(tx: &mut Tx, form: &AskForm, lang: Lang, owner: Owner) -> Result<QuestionId> {
     let area = find_id(tx, &form.area)?.ok_or_else(|| FieldError::new("area", "error-choose"))?;
     if let Owner::Key(hash) = &owner
         && let Some(known) = find_by_key(tx, hash)?
     {
         return if form.is_what(tx, known, area)? { Ok(known) } else { Err(Error::conflict(SENT_BEFORE)) };
+    }
+    if let Owner::Key(hash) = &owner
+        && is_burnt(tx, hash)?
+    {
+        return Err(Error::conflict(BURNT));
     }
     let new = NewQuestion {
         owner,

@@ -166,7 +166,7 @@ pub fn load_case(conn: &mut Conn, viewer: &Viewer, id: QuestionId) -> Result<Cas
             .collect(),
         answer,
         answer_credit,
-        public: question.public_path(viewer.lang).filter(|_| community.is_some()),
+        public: question.public_path(viewer.lang),
         community,
         held: question.is_held(),
         hidden: question.hidden_reason.clone().filter(|_| question.hidden_at.is_some()),

@@ -9,12 +9,12 @@ use super::answer::find_answer;
 use super::community::{erase_community, erase_votes};
 use super::desk;
 use super::following_up;
-use super::question::{Question, Situation, State, published, subject};
+use super::question::{Question, Situation, State, burn_key, published, subject};
 use super::route::OPEN;
 use super::{glass, hiding, opening};
 use crate::accounts::AccountErased;
 use crate::db::schema::{
-    answer_checks, answer_doubts, answer_sources, answers, case_openings, guide_entries, question_messages,
+    answer_checks, answer_doubts, answer_sources, answers, burnt_keys, case_openings, guide_entries, question_messages,
     question_routes, question_states, questions,
 };
 use crate::db::{AccountId, Entry, QuestionId, TextId, Timestamp, Tx};
@@ -31,8 +31,9 @@ fn kept() -> Duration {
 
 /// Erases all that was written in a case; only that there was one stays in the log.
 pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
-    let row = questions::table.find(id).select((questions::text_id, questions::public_text_id));
-    let (text, public): (TextId, Option<TextId>) = row.first(&mut **tx)?;
+    let row = questions::table.find(id).select((questions::text_id, questions::public_text_id, questions::key_hash));
+    let (text, public, key): (TextId, Option<TextId>, Option<String>) = row.first(&mut **tx)?;
+    burn_key(tx, key.as_deref())?;
     following_up::erase(tx, id)?;
     diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
@@ -64,6 +65,8 @@ pub fn erase_question(tx: &mut Tx, id: QuestionId) -> Result<()> {
 /// it, what nobody else has read. The public text, the answer, its versions and its place in the guide stay.
 fn erase_case(tx: &mut Tx, question: &Question) -> Result<()> {
     let (id, this) = (question.id, questions::table.find(question.id));
+    let key: Option<String> = this.select(questions::key_hash).first(&mut **tx)?;
+    burn_key(tx, key.as_deref())?;
     following_up::forget_asker(tx, id)?;
     diesel::delete(case_openings::table.filter(case_openings::question_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(question_messages::table.filter(question_messages::question_id.eq(id))).execute(&mut **tx)?;
@@ -122,6 +125,7 @@ fn erase_answer(tx: &mut Tx, question: QuestionId) -> Result<Option<TextId>> {
 pub fn sweep(tx: &mut Tx) -> Result<()> {
     opening::sweep(tx)?;
     let before = tx.now() - kept();
+    diesel::delete(burnt_keys::table.filter(burnt_keys::at.lt(before))).execute(&mut **tx)?;
     let answered = exists(answers::table.filter(answers::question_id.eq(questions::id)));
     let without_case = questions::public_text_id.eq(questions::text_id.nullable());
     let old: Vec<(Question, bool)> = questions::table

@@ -4,10 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
 
-use super::answer::{Answer, AnswerView, find_answer, show_answers};
+use super::answer::{Answer, AnswerView, answered_for, find_answer, show_answers};
 use super::case::{CaseView, load_case};
 use super::desk::{Desk, checker_of, list_similar, load_desk, may_check};
 use super::following_up::{Rules, rules_of};
+use super::message::newest_of_asker;
 use super::publication::{Draft, draft};
 use super::question::{Question, State, subject};
 use super::reach::find_for_expert;
@@ -16,7 +17,7 @@ use super::route::{reader_of, taker_of};
 use super::source_choice::{SourceChoice, choose_sources};
 use super::succession::{is_kept, successor_of};
 use crate::accounts::{Viewer, Visit};
-use crate::db::{Conn, QuestionId, SourceId};
+use crate::db::{Conn, QuestionId, QuestionMessageId, SourceId};
 use crate::error::{Error, Result};
 use crate::organisations::{Badge, load_badges};
 use crate::search::Search;
@@ -43,6 +44,10 @@ pub struct ExpertPage {
     holder: Option<Badge>,
     /// Names the doubts of the answer that are shown: another one is not settled unseen.
     seen: Option<String>,
+    /// What its asker has added last, of what is shown.
+    read: QuestionMessageId,
+    /// The answer may not be given back: its body has given it.
+    declinable: bool,
     /// The answer waits to be found still right.
     renewable: bool,
     /// Its asker cannot open it any more.
@@ -153,6 +158,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
         },
         None => load_wording(conn, viewer, standing.as_ref(), answer.as_ref())?,
     };
+    // Before the messages: what comes in between is shown, and told of once more.
+    let read = newest_of_asker(conn, id)?.unwrap_or(QuestionMessageId(0));
     let case = load_case(conn, viewer, id)?.without_address();
     if desk.holds {
         desk.similar = list_similar(conn, &making.search, viewer, id, case.words())?;
@@ -173,6 +180,8 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
         state: question.state,
         holder: holder.filter(|_| !has_it),
         seen,
+        read,
+        declinable: answered_for(conn, id)? != Some(by.organisation),
         renewable: has_it
             && is_kept(&question, standing.is_some())
             && (question.state == State::Reviewing || standing.as_ref().is_some_and(|one| one.is_stale(viewer.now))),
@@ -219,6 +228,8 @@ impl ExpertPage {
             state: question.state,
             holder,
             seen: None,
+            read: QuestionMessageId(0),
+            declinable: false,
             renewable: false,
             without_case: false,
             answer: None,

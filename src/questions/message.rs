@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::case_page::{case_page, own_page};
@@ -10,7 +11,7 @@ use super::opening;
 use super::question::{Question, State, find_own, load_question, moment, set_state, touch};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::db::schema::question_messages;
-use crate::db::{AccountId, Conn, QuestionId, Tx};
+use crate::db::{AccountId, Conn, QuestionId, QuestionMessageId, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::search::guess_language;
@@ -103,6 +104,15 @@ pub fn insert(tx: &mut Tx, question: &Question, expert: Option<AccountId>, text:
         ))
         .execute(&mut **tx)?;
     Ok(touch(tx, question)?)
+}
+
+/// The newest that its asker has added to a question, if anything; for a form that is to know what it has shown.
+pub fn newest_of_asker(conn: &mut Conn, id: QuestionId) -> QueryResult<Option<QuestionMessageId>> {
+    question_messages::table
+        .filter(question_messages::question_id.eq(id))
+        .filter(question_messages::from_asker.eq(true))
+        .select(max(question_messages::id))
+        .first(conn)
 }
 
 /// The asker's words. What waited for a detail is with its expert again; what was answered is looked at anew.

@@ -10,7 +10,7 @@ use super::case_page::own_page;
 use super::community::{Asked, Behind as BehindAnswer, Community, find_public, load_community, qa_page};
 use super::desk::{Original, find_original};
 use super::guide::{InGuide, in_guide};
-use super::question::{Question, load_question, published, subject};
+use super::question::{Question, load_question, subject};
 use super::versions::{Loaded, Versions, load_versions};
 use crate::accounts::{Viewer, Visit};
 use crate::activity::Tag;
@@ -72,7 +72,7 @@ pub async fn show_short(visit: Visit, path: Path<(String, QuestionId)>) -> Resul
             }
             Err(Error::NotFound) => {
                 let question = load_question(conn, id)?;
-                let public = question.public_path(viewer.lang).filter(|_| published(&question));
+                let public = question.public_path(viewer.lang);
                 Err(public.map_or(Error::NotFound, Error::MovedTo))
             }
             Err(error) => Err(error),

@@ -2,13 +2,14 @@
 
 use chrono::NaiveTime;
 use chrono_tz::Tz;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::following_up::{end_of_term, follow_state, rules_of};
 use super::numbers;
 use super::route::route;
 use crate::accounts::first_moment;
-use crate::db::schema::{question_states, questions, text_versions, texts};
+use crate::db::schema::{burnt_keys, question_states, questions, text_versions, texts};
 use crate::db::{AccountId, AccreditationId, AreaId, Conn, Entry, QuestionId, Subject, TextId, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::{ContentLanguage, Lang};
@@ -105,9 +106,9 @@ impl Question {
         subject(self.id)
     }
 
-    /// Its public page in this language, once it is let through.
+    /// Its public page in this language, as long as everybody may read it.
     pub fn public_path(&self, lang: Lang) -> Option<String> {
-        let slug = self.slug.as_ref().filter(|_| self.published_at.is_some())?;
+        let slug = self.slug.as_ref().filter(|_| published(self))?;
         Some(public_path(lang, self.id, slug))
     }
 
@@ -167,6 +168,19 @@ pub fn find_own(conn: &mut Conn, account: AccountId, id: QuestionId) -> Result<Q
 /// The question behind a key's digest.
 pub fn find_by_key(conn: &mut Conn, key_hash: &str) -> QueryResult<Option<QuestionId>> {
     questions::table.filter(questions::key_hash.eq(key_hash)).select(questions::id).first(conn).optional()
+}
+
+/// Notes that the case behind this key was erased: nothing is asked under it any more.
+pub fn burn_key(tx: &mut Tx, key_hash: Option<&str>) -> QueryResult<()> {
+    let Some(key_hash) = key_hash else { return Ok(()) };
+    let row = (burnt_keys::key_hash.eq(key_hash), burnt_keys::at.eq(day(tx.now())));
+    crate::on_both!(tx, c => diesel::insert_into(burnt_keys::table).values(&row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// Whether the case behind this key was erased.
+pub fn is_burnt(conn: &mut Conn, key_hash: &str) -> QueryResult<bool> {
+    diesel::select(exists(burnt_keys::table.find(key_hash))).get_result(conn)
 }
 
 /// Writes a question; of a key that was used already, the one that it opens.

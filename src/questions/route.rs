@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::question::{Audience, Question, State, moment, subject};
-use crate::db::schema::{accreditations, question_routes, questions};
+use crate::db::schema::{accreditation_languages, accreditations, question_routes, questions};
 use crate::db::{AccountId, AccreditationId, Conn, Entry, OrganisationId, QuestionId, Subject, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
@@ -38,11 +39,21 @@ pub fn route(tx: &mut Tx, question: &Question) -> Result<Option<AccreditationId>
 /// The same among the experts of one body.
 pub fn route_within(tx: &mut Tx, question: &Question, body: Option<OrganisationId>) -> Result<Option<AccreditationId>> {
     let chosen = place(tx, question, body)?;
-    if chosen.is_none() {
-        offer(tx, question.id, None)?;
-        question.record(tx, "question.unplaced", None);
+    match chosen {
+        None => {
+            offer(tx, question.id, None)?;
+            question.record(tx, "question.unplaced", None);
+        }
+        Some(expert) if !reads_its_language(tx, question, expert)? => question.record(tx, "question.unspoken", None),
+        Some(_) => {}
     }
     Ok(chosen)
+}
+
+fn reads_its_language(conn: &mut Conn, question: &Question, expert: AccreditationId) -> Result<bool> {
+    let (language, _) = load_original(conn, question.text_id)?;
+    let its = accreditation_languages::table.find((expert, language));
+    Ok(diesel::select(exists(its)).get_result(conn)?)
 }
 
 /// Gives a question to a free expert, of one body or of any; where there is none, whoever has it keeps it.
@@ -133,7 +144,8 @@ pub fn offer(tx: &mut Tx, id: QuestionId, expert: Option<AccreditationId>) -> Re
     }
 }
 
-fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
+/// Whether an expert answers in a language.
+pub fn speaks(expert: &Accreditation, language: ContentLanguage) -> bool {
     expert.languages.contains(&language)
 }
 

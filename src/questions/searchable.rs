@@ -173,6 +173,7 @@ impl Searchable for QuestionSearchable {
                 place: areas.get(&area).cloned(),
                 by: None,
                 at: Some(at),
+                by_week: true,
                 stale: answer.is_some_and(|answer| answer.is_stale(viewer.now)),
             };
             Some((Subject { kind: QUESTION, id: id.0 }, found))

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::question::State;
-use super::register::set_key;
+use super::register::{say_article, set_key};
 use crate::accounts::Viewer;
 use crate::db::schema::{answer_sources, answers, questions, sources};
 use crate::db::{AccountId, AnswerId, Conn, Entry, SourceId, Subject, TextId, Timestamp, Tx};
@@ -42,6 +42,7 @@ pub struct SourceView {
     pub title: String,
     pub language: ContentLanguage,
     pub number: String,
+    /// As laws are cited in the title's language.
     pub article: String,
     pub url: String,
     pub checked_at: Timestamp,
@@ -126,6 +127,8 @@ pub fn with_titles(conn: &mut Conn, viewer: &Viewer, rows: Vec<Source>) -> Resul
         let words = shown.remove(&source.text_id)?;
         let Source { id, kind, number, article, url, checked_at, changed_at, change_note, .. } = source;
         let (title, language) = (words.title, words.language);
+        let told = language == ContentLanguage::from(viewer.lang);
+        let article = if told { say_article(&article, viewer.lang) } else { article };
         Some(SourceView { id, kind, title, language, number, article, url, checked_at, changed_at, change_note })
     };
     Ok(rows.into_iter().filter_map(view).collect())

@@ -3,11 +3,11 @@
 
 use diesel::prelude::*;
 
-use super::answer::{Answer, find_answer};
+use super::answer::{Answer, answered_for, find_answer};
 use super::question::{Question, State, published};
 use super::route::{RouteState, fits, set_route};
 use crate::db::schema::{accreditations, questions};
-use crate::db::{AccountId, Conn, OrganisationId, Timestamp, Tx};
+use crate::db::{AccountId, Conn, Timestamp, Tx};
 use crate::error::{Error, Result};
 use crate::organisations::{Accreditation, away, list_accreditations};
 
@@ -30,13 +30,12 @@ pub fn successor_of(
 ) -> Result<Option<Accreditation>> {
     let answer = find_answer(conn, question.id)?;
     let Some(answer) = answer.filter(|_| is_kept(question, true)) else { return Ok(None) };
-    let body: OrganisationId =
-        accreditations::table.find(answer.accreditation_id).select(accreditations::organisation_id).first(conn)?;
+    let body = answered_for(conn, question.id)?;
     let own = list_accreditations(conn, &[account], now)?;
     if own.iter().any(|one| Some(one.id) == question.accreditation_id) {
         return Ok(None);
     }
-    let by = own.into_iter().find(|one| one.organisation == body && fits(one, question));
+    let by = own.into_iter().find(|one| Some(one.organisation) == body && fits(one, question));
     let Some(by) = by else { return Ok(None) };
     let needed = needs_another(conn, question, &answer, now)?;
     Ok(Some(by).filter(|_| needed))

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::prelude::*;
 
-use super::answer::{NewAnswer, find_answer};
+use super::answer::{NewAnswer, answered_for, find_answer};
 use super::check::renew;
 use super::desk;
 use super::expert_page;
@@ -29,7 +29,7 @@ pub const LONGEST: usize = 20_000;
 const REASON: usize = 500;
 const REQUEST: usize = 3_000;
 
-pub const ANSWER: Body = &["language", "summary", "body", "sources", "months?", "same_meaning?", "seen?"];
+pub const ANSWER: Body = &["language", "summary", "body", "sources", "months?", "same_meaning?", "seen?", "read?"];
 
 type Of = Path<(String, QuestionId)>;
 
@@ -112,7 +112,8 @@ pub async fn decline(visit: Visit, path: Of, submitted: Submitted) -> Result<Htt
         fields.finish()?;
         change(&visit, id, "/queue", "flash-question-declined", move |tx, question, by| {
             holds(question, by)?;
-            if !OPEN.contains(&question.state) {
+            // What its body has answered is not given back, whatever was asked again since.
+            if !OPEN.contains(&question.state) || answered_for(tx, id)? == Some(by.organisation) {
                 return Err(Error::conflict("error-question-answered"));
             }
             set_route(tx, id, by.id, RouteState::Declined)?;
@@ -165,6 +166,8 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
     let outcome = async {
         let (new, months) = parse_answer(&submitted)?;
         let seen = Seen::parse(&submitted);
+        // What its asker had added last, as the form was shown; a program need not say.
+        let read: Option<i64> = submitted.text("read").parse().ok();
         let answered = visit.write(move |tx, viewer, member| {
             let question = find_for_expert(tx, member.id, id, viewer.now)?;
             let by = reader_of(tx, member.id, &question, viewer.now)?.ok_or(Error::NotFound)?;
@@ -175,6 +178,10 @@ pub async fn answer(visit: Visit, path: Of, submitted: Submitted) -> Result<Http
             taken_by(&question, &by)?;
             if let Some(standing) = &standing {
                 seen.require(tx, &[standing.id])?;
+            }
+            let newest = message::newest_of_asker(tx, id)?;
+            if newest.zip(read).is_some_and(|(newest, read)| newest.0 > read) {
+                return Err(Error::conflict("error-question-continued"));
             }
             let months = match months {
                 Some(months) => months,

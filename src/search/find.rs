@@ -62,6 +62,8 @@ pub struct SearchResult {
     pub author: Option<Author>,
     /// None for what has no time: a category.
     pub at: Option<Timestamp>,
+    /// `at` is the beginning of its week: no more is known.
+    pub by_week: bool,
     pub stale: bool,
 }
 
@@ -209,6 +211,7 @@ fn show(
             place: found.place,
             author: found.by.and_then(|by| authors.get(&by).cloned()),
             at: found.at,
+            by_week: found.by_week,
             stale: found.stale,
         })
     };

@@ -100,6 +100,8 @@ pub struct Found {
     pub place: Option<String>,
     pub by: Option<AccountId>,
     pub at: Option<Timestamp>,
+    /// No more is known of the time than its week.
+    pub by_week: bool,
     /// It may not be true any more.
     pub stale: bool,
 }

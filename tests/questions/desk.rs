@@ -172,6 +172,12 @@ async fn a_state_body_gets_a_question_from_an_ngo_only_when_the_asker_agrees() {
     let late = [("hand_over", settled.as_str()), ("consent", "agree")];
     assert_eq!(guest.post_form("/en/case/consent", &late).await.status, 409, "decided is decided");
 
+    // They are not asked the same again, unless they have written since.
+    let again = propose(&ngo, &path, &office).await;
+    assert_eq!(again.status, 409);
+    assert!(again.main_text().contains("did not agree"), "{}", again.main_text());
+    assert!(guest.get("/en/case").await.main_text().contains("You did not agree:"));
+    guest.post_form("/en/case/messages", &[("text", "You may hand it over after all.")]).await.location();
     propose(&ngo, &path, &office).await.location();
     let asked = case_of(&guest).await["hand_overs"][1]["id"].to_string();
     let agree = [("hand_over", asked.as_str()), ("consent", "agree")];

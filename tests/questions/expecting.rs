@@ -98,7 +98,7 @@ async fn the_asker_can_let_state_bodies_read_what_nobody_else_answers() {
     let Bodies { admin, state, .. } = bodies(&app).await;
     let office = crate::organisations::setup::organisation(&admin, "Board", json!({ "kind": "state_body" })).await;
     let simas = app.member("Simas").await;
-    let body = json!({ "member": "Simas", "areas": ["return"], "languages": ["lt"] });
+    let body = json!({ "member": "Simas", "areas": ["return"], "languages": ["en"] });
     admin.post_json(&format!("/en/admin/organisations/{office}/experts"), &body).await;
     let (guest, key) = case(&app, "ngo", json!({ "area": "return" })).await;
     assert!(queue(&simas, "mine").await.is_empty() && queue(&simas, "unassigned").await.is_empty());
@@ -175,4 +175,34 @@ async fn a_case_that_is_erased_twice_is_answered_plainly() {
     // What was written is kept all the same.
     let lost = guest.post_form("/en/case/messages", &[("text", "1 is a number that I typed")]).await;
     assert!(lost.body.contains("1 is a number that I typed"), "{}", lost.main_text());
+}
+
+/// The only experts there answer in other languages: the question is theirs, and neither its asker nor the coordinator is
+/// left to wonder.
+#[actix_web::test]
+async fn whose_language_no_expert_answers_in_is_told_and_so_is_the_coordinator() {
+    let app = TestApp::new().await;
+    let koste = app.member_with("Koste", &[Role::Coordinator]).await;
+    let Bodies { ngo, .. } = bodies(&app).await;
+    let (guest, _) = case(&app, "ngo", json!({ "language": "uk" })).await;
+    for (lang, said) in [
+        ("lt", ["neatsako jo kalba", "Koordinatoriui apie tai pranešta."]),
+        ("en", ["answers in its language", "The coordinator has been told."]),
+        ("ru", ["не отвечает на его языке", "Координатору об этом сообщено."]),
+    ] {
+        let page = plain(&guest.get(&format!("/{lang}/case")).await.main_text());
+        assert!(said.iter().all(|said| page.contains(said)), "{page}");
+    }
+    let outlook = guest.get_json("/en/case").await.json()["outlook"].clone();
+    assert_eq!((&outlook["unspoken"], &outlook["nobody"]), (&true.into(), &false.into()));
+    assert_eq!(told(&app, &koste).await, [("A question: Housing".to_owned(), "question-unspoken".to_owned())]);
+    let overview = koste.get_json("/en/queue/overview").await.json();
+    let housing = overview["areas"].as_array().unwrap().iter().find(|area| area["slug"] == "housing").unwrap();
+    assert_eq!((&housing["unspoken"], &housing["nobody"]), (&1.into(), &0.into()), "{housing}");
+    let page = plain(&koste.get("/en/queue/overview").await.main_text());
+    assert!(page.contains("In a language that no expert there answers in: 1"), "{page}");
+    // Who takes it knows what they do.
+    ngo.post_form(&format!("/en/queue/{}/acceptance", queue(&ngo, "mine").await[0]["id"]), &[]).await.location();
+    assert!(told(&app, &koste).await.is_empty());
+    assert!(!guest.get("/en/case").await.main_text().contains("answers in its language"));
 }

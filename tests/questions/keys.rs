@@ -1,7 +1,8 @@
 use chrono::Duration;
 use futures_util::future::join_all;
 
-use super::{ask, open};
+use super::traces::{count, number};
+use super::{ask, open, question};
 use crate::support::TestApp;
 
 #[actix_web::test]
@@ -95,4 +96,30 @@ async fn a_case_closes_when_it_is_forgotten_and_after_half_an_hour() {
     app.clock.advance(Duration::minutes(2));
     assert!(guest.get_json("/en/case").await.json()["case"].is_null());
     assert_eq!(guest.post_form("/en/case/messages", &[("text", "Hello?")]).await.status, 404);
+}
+
+/// A form that was kept, in another tab or by "restore", opens nothing again that was erased.
+#[actix_web::test]
+async fn the_key_of_an_erased_case_takes_nothing_any_more() {
+    let app = TestApp::new().await;
+    let mut guest = app.guest();
+    let (key, _) = ask(&guest, "en", "Where do I register my address? Zebrazebra").await;
+    open(&mut guest, "en", &key).await;
+    guest.delete_form("/en/case", &[("sure", "1")]).await.location();
+    let again = app.guest().post_form("/en/ask", &question(&key, "Where do I register my address? Zebrazebra")).await;
+    assert_eq!(again.status, 409);
+    let said = again.main_text();
+    assert!(said.contains("was erased, and nothing was sent") && again.body.contains("Zebrazebra"), "{said}");
+    assert_eq!(count(&app, "questions").await, 0);
+    // Sent once more it is another case, with another key.
+    let (_, behind) = again.body.split_once("name=\"key\" value=\"").unwrap();
+    let fresh = behind.split_once('"').unwrap().0.to_owned();
+    assert_ne!(fresh, key);
+    let sent = app.guest().post_form("/en/ask", &question(&fresh, "Where do I register my address?")).await;
+    assert_eq!(sent.status, 200, "{}", sent.main_text());
+    // A year later nothing is known of the old one.
+    app.clock.advance(Duration::days(367));
+    app.db().write(|tx| mipas::questions::sweep(tx)).await.unwrap();
+    let burnt = "SELECT count(*) AS number FROM burnt_keys";
+    assert_eq!(number(&app, burnt).await, 1, "the other one, which is as old now");
 }

@@ -16,6 +16,7 @@ mod handing_on;
 mod held;
 mod hiding;
 mod identity;
+mod keeping_right;
 mod keys;
 pub mod letters;
 mod notices;

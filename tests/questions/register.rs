@@ -62,9 +62,20 @@ async fn the_expert_walks_through_what_a_change_has_put_into_review() {
     let seen = entry(&editor, law).await;
     assert_eq!((&seen["answers"], &seen["private_answers"], &seen["left"]), (&1.into(), &1.into(), &2.into()));
     assert!(!seen.to_string().contains("landlord"), "of a private question there is a number: {seen}");
-    assert_eq!(entry(&app.guest(), law).await["private_answers"], Value::Null);
+    for other in [&app.guest(), &nina] {
+        assert_eq!(entry(other, law).await["private_answers"], Value::Null, "of what others ask in private");
+    }
+    assert_eq!(entry(&nina, law).await["left"], 1);
     let walk = format!("/en/sources/{law}/review");
-    assert_eq!(editor.get(&walk).await.status, 404, "an editor answers for no body");
+    // An editor walks what everybody reads; whether it is right is for its body to say.
+    let walked = editor.get_json(&walk).await.json();
+    assert_eq!((&walked["left"], &walked["current"]["own"]), (&1.into(), &false.into()), "{walked}");
+    assert_eq!(walked["current"]["public"], format!("/en{path}"));
+    let public = walked["current"]["answer"]["id"].to_string();
+    assert!(editor.get(&walk).await.main_text().contains("is for this body to say"));
+    assert_eq!(editor.post_form(&walk, &[("answer", &public)]).await.status, 404);
+    assert_eq!(editor.get_json(&format!("{walk}?after={public}")).await.json()["current"], Value::Null);
+    assert_eq!(editor.get_json(&format!("/en/sources/{law}")).await.json()["to_review"], 1);
     assert_eq!(app.member("Max").await.get(&walk).await.status, 404);
     let first = nina.get_json(&walk).await.json();
     assert_eq!(first["left"], 2, "{first}");
@@ -123,4 +134,32 @@ async fn entries_are_found_paged_and_put_right_by_an_editor() {
     assert_eq!((&seen["source"]["title"], &seen["source"]["changed_at"]), (&"A new title".into(), &Value::Null));
     assert_eq!(ids(&guest.get_json("/en/sources?q=ix-9").await.json()), [law]);
     assert!(ids(&guest.get_json("/en/sources?q=ix-2206").await.json()).is_empty());
+}
+
+#[actix_web::test]
+async fn a_change_that_is_sent_twice_is_one() {
+    let Published { app, law, .. } = published().await;
+    let editor = app.member_with("Edita", &[Role::Editor]).await;
+    let fields = [("note", "The term is shorter"), ("idempotency_key", "0193-once")];
+    let path = format!("/en/sources/{law}/changes");
+    for _ in 0..2 {
+        assert_eq!(editor.post_form(&path, &fields).await.location(), format!("/en/sources/{law}"));
+    }
+    assert_eq!(entry(&editor, law).await["changes"].as_array().unwrap().len(), 1);
+    assert!(editor.get(&format!("/en/sources/{law}")).await.body.contains("name=\"idempotency_key\""));
+}
+
+#[actix_web::test]
+async fn an_article_is_cited_as_in_the_reader_s_language() {
+    let Published { app, nina, .. } = published().await;
+    let body = json!({ "kind": "law", "title_lt": "Užsieniečių įstatymas", "title_ru": "Закон об иностранцах",
+        "number": "IX-2206", "article": "40 str. 1 d.", "url": "https://example.org/law" });
+    let id = nina.post_json("/en/sources", &body).await.json()["id"].clone();
+    let guest = app.guest();
+    for (lang, said) in [("lt", "40 str. 1 d."), ("ru", "ч. 1 ст. 40"), ("en", "40 str. 1 d.")] {
+        let page = guest.get_json(&format!("/{lang}/sources/{id}")).await.json();
+        assert_eq!(page["source"]["article"], said, "{lang}: beside a Lithuanian title as there");
+    }
+    let editor = app.member_with("Edita", &[Role::Editor]).await;
+    assert!(editor.get(&format!("/ru/sources/{id}/edit")).await.body.contains("value=\"40 str. 1 d.\""));
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::hand_over::list_refused;
 use crate::accounts::Viewer;
 use crate::db::{AccreditationId, Conn, OrganisationId};
 use crate::error::Result;
@@ -19,6 +20,8 @@ pub struct Body {
     pub kind: Kind,
     /// Its asker keeps the question from bodies of this kind, and is asked.
     pub needs_consent: bool,
+    /// The asker was asked, has not agreed, and has written nothing since.
+    pub refused: bool,
 }
 
 /// Whether the asker is to agree before such a body reads the question.
@@ -39,11 +42,13 @@ pub fn list_bodies(conn: &mut Conn, viewer: &Viewer, question: &Question, by: &A
     }
     let ids: Vec<AccreditationId> = one_of_each.iter().map(|expert| expert.id).collect();
     let mut badges = load_badges(conn, viewer, &ids)?;
+    let refused = list_refused(conn, question)?;
     let body = |expert: Accreditation| {
         let badge = badges.remove(&expert.id)?;
         let needs_consent = needs_consent(question, expert.kind);
         let (name, language) = (badge.organisation, badge.language);
-        Some(Body { id: expert.organisation, name, language, kind: expert.kind, needs_consent })
+        let refused = refused.contains(&expert.organisation);
+        Some(Body { id: expert.organisation, name, language, kind: expert.kind, needs_consent, refused })
     };
     let mut bodies: Vec<Body> = one_of_each.into_iter().filter_map(body).collect();
     bodies.sort_by(|a, b| (a.needs_consent, &a.name).cmp(&(b.needs_consent, &b.name)));

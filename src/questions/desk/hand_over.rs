@@ -3,15 +3,16 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::Serialize;
 
 use super::body::{list_bodies, needs_consent};
 use super::pending;
 use crate::accounts::{Viewer, Visit};
-use crate::db::schema::{hand_overs, organisations, questions};
+use crate::db::schema::{activities, hand_overs, organisations, questions};
 use crate::db::{
-    AccountId, AccreditationId, Conn, Entry, HandOverId, OrganisationId, QuestionId, TextId, Timestamp, Tx,
+    AccountId, AccreditationId, ActivityId, Conn, Entry, HandOverId, OrganisationId, QuestionId, TextId, Timestamp, Tx,
 };
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::ContentLanguage;
@@ -73,6 +74,10 @@ pub async fn propose(visit: Visit, path: Path<(String, QuestionId)>, submitted: 
             let Some(body) = known.iter().find(|body| body.id == organisation) else {
                 return Err(FieldError::new("organisation", "error-choose").into());
             };
+            // Whoever has said no is not asked for the same again.
+            if body.refused {
+                return Err(Error::conflict("error-hand-over-refused"));
+            }
             // Of two at once the second waits here, and finds what the first has left.
             claim(tx, question, by.id)?;
             if find_waiting(tx, question)?.is_some() {
@@ -138,6 +143,28 @@ pub fn find_waiting(conn: &mut Conn, question: &Question) -> QueryResult<Option<
         .select(HandOver::as_select())
         .first(conn)
         .optional()
+}
+
+/// Bodies that the asker of a question would not have read it. Whoever has written since may have changed their mind, and
+/// can be asked again. Three queries.
+pub fn list_refused(conn: &mut Conn, question: &Question) -> QueryResult<Vec<OrganisationId>> {
+    // Of a case with a key messages and decisions have days alone: what came first is in the log.
+    let mut newest = |kind: &str| -> QueryResult<Option<ActivityId>> {
+        activities::table
+            .filter(activities::subject_kind.eq(question.subject().kind))
+            .filter(activities::subject_id.eq(question.id.0))
+            .filter(activities::kind.eq(kind))
+            .select(max(activities::id))
+            .first(conn)
+    };
+    if newest("question.continued")? > newest("question.consent_refused")? {
+        return Ok(Vec::new());
+    }
+    hand_overs::table
+        .filter(hand_overs::question_id.eq(question.id))
+        .filter(hand_overs::state.eq(HandOverState::Refused))
+        .select(hand_overs::organisation_id)
+        .load(conn)
 }
 
 fn insert(

@@ -40,7 +40,7 @@ pub(super) const LATE: &NoticeKind = &KINDS[4];
 pub(super) const REVIEW: &NoticeKind = &KINDS[5];
 
 /// What is recorded of questions and concerns somebody.
-const MINDED: [&str; 20] = [
+const MINDED: [&str; 21] = [
     "question.routed",
     "question.handed_over",
     "question.declined",
@@ -56,6 +56,7 @@ const MINDED: [&str; 20] = [
     "question.due_soon",
     "question.overdue",
     UNPLACED,
+    UNSPOKEN,
     "answer.due",
     AWAITS,
     VERIFIED,
@@ -65,6 +66,9 @@ const MINDED: [&str; 20] = [
 
 /// There was no expert to whom a question could be given.
 pub(super) const UNPLACED: &str = "question.unplaced";
+
+/// Nobody who could be given it answers in its language.
+pub(super) const UNSPOKEN: &str = "question.unspoken";
 
 /// What happens between the expert who has written an answer and the second one.
 pub(super) const AWAITS: &str = "answer.awaits_verification";
@@ -181,7 +185,7 @@ fn told_of_question(conn: &mut Conn, activity: &Activity, question: &Question) -
         }
         AWAITS => checkers(conn, question, now)?.into_iter().map(as_kind(REVIEW)).collect(),
         VERIFIED | REFUSED => author(conn, question.id)?.into_iter().map(as_kind(REVIEW)).collect(),
-        UNPLACED => coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE)).collect(),
+        UNPLACED | UNSPOKEN => coordinators(conn, question.area_id, now)?.into_iter().map(as_kind(LATE)).collect(),
         "question.doubted" | "answer.due" => {
             let by: Vec<AccreditationId> =
                 find_answer(conn, question.id)?.into_iter().map(|answer| answer.accreditation_id).collect();

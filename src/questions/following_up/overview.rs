@@ -12,12 +12,13 @@ use super::reminder::AT_WORK;
 use super::rules::all_rules;
 use crate::accounts::{Role, Viewer, Visit};
 use crate::areas::list_areas;
-use crate::db::schema::questions;
+use crate::db::schema::{questions, texts};
 use crate::db::{AccreditationId, AreaId, Conn, MultiBackend, Timestamp};
 use crate::error::{Error, Result};
+use crate::i18n::ContentLanguage;
 use crate::organisations::{Accreditation, list_all_experts};
 use crate::questions::question::{Audience, State};
-use crate::questions::route::{OPEN, may_read};
+use crate::questions::route::{OPEN, may_read, speaks};
 use crate::web::Page;
 
 crate::text_codes! {
@@ -56,6 +57,8 @@ struct AreaItem {
     /// Those that nobody has, by the reason.
     nobody: i64,
     why: Vec<Reason>,
+    /// Those that nobody has taken, and none of those who could answers in their language.
+    unspoken: i64,
     /// The last moment of the day until which the one that is due first is to be answered.
     oldest: Option<Timestamp>,
 }
@@ -76,6 +79,7 @@ struct Counted {
     overdue: i64,
     oldest: Option<Timestamp>,
     nobody: BTreeMap<Why, i64>,
+    unspoken: i64,
 }
 
 pub async fn show(visit: Visit) -> Result<HttpResponse> {
@@ -92,11 +96,11 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<OverviewPage>> {
     let mut counted = count(conn, viewer.now)?;
     let rules = all_rules(conn)?;
     let item = |area: crate::areas::Area| {
-        let Counted { open, overdue, oldest, nobody } = counted.remove(&area.id).unwrap_or_default();
+        let Counted { open, overdue, oldest, nobody, unspoken } = counted.remove(&area.id).unwrap_or_default();
         let days = rules.get(&area.id).copied().unwrap_or_default().answer_days;
         let sum = nobody.values().sum();
         let why = nobody.into_iter().map(|(why, count)| Reason { why, count }).collect();
-        AreaItem { slug: area.slug, name: area.name, days, open, overdue, nobody: sum, why, oldest }
+        AreaItem { slug: area.slug, name: area.name, days, open, overdue, nobody: sum, why, unspoken, oldest }
     };
     let own = list_areas(conn, viewer)?.into_iter().filter(|area| viewer.coordinates(area.id));
     let areas: Vec<AreaItem> = own.map(item).collect();
@@ -106,7 +110,7 @@ fn page(conn: &mut Conn, viewer: &Viewer) -> Result<Page<OverviewPage>> {
     Ok(Page::new("questions/overview", viewer.lang.locale().say("overview-title"), page).not_indexed())
 }
 
-/// Five queries, however many questions there are.
+/// Six queries, however many questions there are.
 fn count(conn: &mut Conn, now: Timestamp) -> QueryResult<HashMap<AreaId, Counted>> {
     let experts = list_all_experts(conn, now)?;
     let in_force: HashSet<AccreditationId> = experts.iter().map(|expert| expert.id).collect();
@@ -124,6 +128,12 @@ fn count(conn: &mut Conn, now: Timestamp) -> QueryResult<HashMap<AreaId, Counted
     }
     for (area, _, _, count, ..) in list_groups(conn, &AT_WORK, Some(now))? {
         areas.entry(area).or_default().overdue += count;
+    }
+    for (area, audience, language, count) in list_offered(conn)? {
+        let mut could = experts.iter().filter(|one| one.areas.contains(&area) && may_read(audience, one.kind));
+        if !could.any(|expert| speaks(expert, language)) {
+            areas.entry(area).or_default().unspoken += count;
+        }
     }
     Ok(areas)
 }
@@ -146,6 +156,17 @@ fn list_groups(conn: &mut Conn, states: &[State], overdue: Option<Timestamp>) ->
         query = query.filter(questions::due_at.lt(now));
     }
     query.load(conn)
+}
+
+/// What was given to somebody who has not taken it yet, by area, audience and language.
+fn list_offered(conn: &mut Conn) -> QueryResult<Vec<(AreaId, Audience, ContentLanguage, i64)>> {
+    questions::table
+        .inner_join(texts::table.on(texts::id.eq(questions::text_id)))
+        .filter(questions::state.eq(State::Received))
+        .filter(questions::accreditation_id.is_not_null())
+        .group_by((questions::area_id, questions::audience, texts::original_language))
+        .select((questions::area_id, questions::audience, texts::original_language, count_star()))
+        .load(conn)
 }
 
 fn why_nobody(experts: &[Accreditation], area: AreaId, audience: Audience) -> Why {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::followers::FOLLOWED;
-use super::meaning::{AWAITS, DUE, LATE, OWN, REFUSED, REPLIED, REVIEW, UNPLACED, VERIFIED};
+use super::meaning::{AWAITS, DUE, LATE, OWN, REFUSED, REPLIED, REVIEW, UNPLACED, UNSPOKEN, VERIFIED};
 use crate::accounts::Viewer;
 use crate::areas::list_areas;
 use crate::db::schema::{
@@ -18,7 +18,7 @@ use crate::i18n::{ContentLanguage, Lang};
 use crate::notifications::{Line, Notice};
 use crate::organisations::{Accreditation, list_accreditations};
 use crate::questions::desk::list_awaiting;
-use crate::questions::question::{Question, published};
+use crate::questions::question::{Question, State, published};
 use crate::questions::route::{OPEN, RouteState, may_read};
 use crate::translations::{Shown, load_shown};
 
@@ -104,7 +104,7 @@ impl Known {
             let message = late_message(question, happened).filter(|_| sees && OPEN.contains(&question.state))?;
             (message, format!("/{lang}/queue/overview"))
         } else if notice.kind == FOLLOWED.code {
-            let public = question.public_path(lang).filter(|_| published(question));
+            let public = question.public_path(lang);
             ("notice-organisation-answer", public.filter(|_| self.answered_by.contains_key(&question.id))?)
         } else if notice.kind == REVIEW.code {
             self.review(viewer, question, happened)?
@@ -191,6 +191,8 @@ fn late_message(question: &Question, happened: &str) -> Option<&'static str> {
     match happened {
         UNPLACED if question.accreditation_id.is_some() => None,
         UNPLACED => Some("notice-question-unplaced"),
+        UNSPOKEN if question.state != State::Received => None,
+        UNSPOKEN => Some("notice-question-unspoken"),
         _ => Some("notice-question-late"),
     }
 }

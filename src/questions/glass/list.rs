@@ -16,7 +16,7 @@ const SHOWN: i64 = 50;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct GlassListPage {
-    /// The newest first; those of erased questions went with them.
+    /// The newest first; those of erased questions without their reason.
     openings: Vec<GlassOpening>,
     /// Cursor of the next page: give it as `before`.
     older: Option<i64>,

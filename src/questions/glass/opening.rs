@@ -22,6 +22,7 @@ pub struct GlassOpening {
     pub by: Option<String>,
     /// In what role; there is one.
     pub role: Role,
+    /// Empty once the question was erased.
     pub reason: String,
     /// Of a case with a key the day.
     pub at: Timestamp,
@@ -80,7 +81,9 @@ pub fn with_names(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> QueryResu
     Ok(rows.into_iter().map(opening).collect())
 }
 
-/// An erased question takes along who has read it.
+/// That an administrator has read a question stays when it is erased; the reason may say what stood in it, and goes.
 pub fn erase(tx: &mut Tx, question: QuestionId) -> QueryResult<usize> {
-    diesel::delete(glass_openings::table.filter(glass_openings::question_id.eq(question))).execute(&mut **tx)
+    diesel::update(glass_openings::table.filter(glass_openings::question_id.eq(question)))
+        .set((glass_openings::reason.eq(""), glass_openings::until_at.eq(glass_openings::at)))
+        .execute(&mut **tx)
 }

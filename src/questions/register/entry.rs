@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::walk;
 use super::{edits, keeps};
-use crate::accounts::{Viewer, Visit};
+use crate::accounts::{Role, Viewer, Visit};
 use crate::activity::Tag;
 use crate::db::schema::{answer_doubts, source_changes};
 use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
@@ -31,7 +31,7 @@ pub struct SourcePage {
     questions: Vec<QuestionItem>,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
-    /// How many public answers there are; of others only those who keep the register see the number.
+    /// How many public answers there are; of others only editors see the number.
     answers: i64,
     private_answers: Option<i64>,
     /// For those who keep the register: public questions whose answers are in doubt because of it, and the marks, the
@@ -43,6 +43,8 @@ pub struct SourcePage {
     left: i64,
     keeps: bool,
     edits: bool,
+    /// The reader has a queue, in which these answers are listed.
+    answers_too: bool,
 }
 
 /// A mark: what was found to have changed, and what became of the answers.
@@ -80,12 +82,13 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
         doubted,
         next: next.map(|place| place.to_string()),
         answers,
-        private_answers: keeps.then_some(private),
+        private_answers: edits(viewer).then_some(private),
         to_review: walk::count(conn, viewer, id)?,
         left: changes.iter().map(|change| change.left).sum(),
         changes,
         keeps,
         edits: edits(viewer),
+        answers_too: viewer.has_role(Role::Expert),
         source,
     };
     let title = page.source.title.clone();
@@ -119,8 +122,8 @@ fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<Chan
         ))
         .load(conn)?;
     let ids: Vec<SourceChangeId> = rows.iter().map(|row| row.0).collect();
-    let all = count_doubts(conn, &ids, false)?;
-    let open = count_doubts(conn, &ids, true)?;
+    let all = count_doubts(conn, viewer, &ids, false)?;
+    let open = count_doubts(conn, viewer, &ids, true)?;
     let count = |counts: &HashMap<SourceChangeId, i64>, id| counts.get(&id).copied().unwrap_or(0);
     let view = |(id, note, at, undone_at, by): Row| ChangeView {
         id,
@@ -134,13 +137,22 @@ fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<Chan
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// Answers that each of these marks has put into review, or those that still are because of it. One query.
-fn count_doubts(conn: &mut Conn, of: &[SourceChangeId], open: bool) -> QueryResult<HashMap<SourceChangeId, i64>> {
+/// Answers that each of these marks has put into review, or those that still are because of it: to editors all, to
+/// others those that everybody could read. One query.
+fn count_doubts(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    of: &[SourceChangeId],
+    open: bool,
+) -> QueryResult<HashMap<SourceChangeId, i64>> {
     let mut query = answer_doubts::table
         .filter(answer_doubts::change_id.eq_any(of))
         .group_by(answer_doubts::change_id)
         .select((answer_doubts::change_id, count_star()))
         .into_boxed::<MultiBackend>();
+    if !edits(viewer) {
+        query = query.filter(answer_doubts::is_public.eq(true));
+    }
     if open {
         query = query.filter(answer_doubts::settled_at.is_null());
     }

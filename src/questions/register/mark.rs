@@ -22,7 +22,7 @@ pub async fn mark(visit: Visit, path: Path<(String, SourceId)>, submitted: Submi
         let mut fields = submitted.fields();
         let note = fields.text("note", 3, NOTE);
         fields.finish()?;
-        let changed = visit.write(move |tx, viewer, member| {
+        let changed = visit.write_once(&submitted, "source-changes", move |tx, viewer, member| {
             permit(viewer, keeps)?;
             mark_changed(tx, id, &note, Some(member.id))?;
             Ok(Done::changed(id.0, format!("/{}/sources/{id}", viewer.lang)).telling("flash-source-changed"))

@@ -1,6 +1,7 @@
 //! The register of sources as it is kept: searching it, an entry with what rests on it, editing, marking as changed and
 //! taking that back, and walking through the answers that a change has put into review.
 
+mod article;
 mod doubt;
 mod edit;
 mod entry;
@@ -9,6 +10,7 @@ mod mark;
 mod seen;
 mod walk;
 
+pub use article::say_article;
 pub use doubt::{mark_changed, settle};
 pub use key::{fill, set_key, words_of};
 pub use seen::{Seen, name_seen};
@@ -40,7 +42,7 @@ pub fn keeps(viewer: &Viewer) -> bool {
 }
 
 /// Whether somebody puts entries of the register right.
-fn edits(viewer: &Viewer) -> bool {
+pub fn edits(viewer: &Viewer) -> bool {
     viewer.has_role(Role::Editor) || viewer.has_role(Role::Admin)
 }
 

@@ -19,7 +19,7 @@ use crate::i18n::ContentLanguage;
 use crate::organisations::{Badge, load_badges};
 use crate::questions::answer::find_answer;
 use crate::questions::check::CheckKind;
-use crate::questions::question::{load_question, published};
+use crate::questions::question::load_question;
 use crate::translations::load_shown;
 use crate::web::Page;
 
@@ -118,7 +118,7 @@ pub async fn show(visit: Visit, path: Path<(String, QuestionId, String)>) -> Res
 
 fn page(conn: &mut Conn, viewer: &Viewer, id: QuestionId, slug: &str, before: Before) -> Result<Page<HistoryPage>> {
     let question = load_question(conn, id)?;
-    let public = question.public_path(viewer.lang).filter(|_| published(&question)).ok_or(Error::NotFound)?;
+    let public = question.public_path(viewer.lang).ok_or(Error::NotFound)?;
     if question.slug.as_deref() != Some(slug) {
         return Err(Error::MovedTo(format!("{public}/history")));
     }

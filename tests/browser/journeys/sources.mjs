@@ -36,6 +36,11 @@ async function walk(t, width, js) {
   await check(editor, 'source');
   await editor.goto(`${path}/edit`);
   await check(editor, 'source edit');
+  // Whether an answer is still right is for its body to say: the editor walks and sees what the change has touched.
+  await editor.goto(`${path}/review`);
+  sees(await mainText(editor), note);
+  sees(await mainText(editor), 'Ar atsakymas tebėra teisingas, pasako ši įstaiga ar organizacija');
+  await check(editor, 'editor walks');
 
   const expert = await t.page({ width, js });
   await signIn(expert, 'egor');
