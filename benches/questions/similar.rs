@@ -66,9 +66,7 @@ pub fn run() {
         println!("  goal: at least {GOAL}: {}", if success >= GOAL { "met" } else { "MISSED" });
         // What was kept aside stays unseen.
         if set == "tuning" {
-            for missed in asked.iter().filter(|one| one.place.is_none()) {
-                println!("  missed: {}", missed.text);
-            }
+            tell_missed(&asked);
         }
     }
     all_twins(&mut ours);
@@ -94,7 +92,10 @@ fn all_twins(ours: &mut Ours) {
     ours.follow();
     heading();
     let ask = |ours: &Ours| -> Vec<Asked> { all.iter().map(|twin| ask_twin(ours, twin)).collect() };
-    tell("the question and its answer are translated", &ask(ours));
+    let asked = ask(ours);
+    let success = tell("the question and its answer are translated", &asked);
+    println!("  goal: all: {}", if success >= 1.0 { "met" } else { "MISSED" });
+    tell_missed(&asked);
     ours.db.write_now(twins::forget_titles).expect("no Ukrainian questions");
     ours.build();
     ours.follow();
@@ -113,6 +114,12 @@ fn ask(ours: &Ours, of: &Paraphrase) -> Asked {
 
 fn place(ours: &Ours, text: &str, lang: Lang, right: &str) -> Option<usize> {
     ours.similar(text, lang).iter().position(|one| one.kind == "question" && one.title == right)
+}
+
+fn tell_missed(asked: &[Asked]) {
+    for missed in asked.iter().filter(|one| one.place.is_none()) {
+        println!("  missed: {}", missed.text);
+    }
 }
 
 /// The part of them whose right thing is among the first five.

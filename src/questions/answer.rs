@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::check::{CheckKind, confirm, keep_for_asker, later, list_checked_by, note_check, record};
 use super::desk::{Verified, list_verified};
 use super::following_up::rules_of;
-use super::question::{Question, State, set_state};
+use super::question::{Question, State, random_id, set_state};
 use super::register::settle;
 use super::source::{SourceView, sources_of};
 use crate::accounts::Viewer;
@@ -219,6 +219,7 @@ fn insert(
     let text = insert_text(tx, &[(new.language, new.words())], Some(by.account))?;
     Ok(diesel::insert_into(answers::table)
         .values((
+            answers::id.eq(AnswerId(random_id())),
             answers::question_id.eq(question.id),
             answers::accreditation_id.eq(by.id),
             answers::text_id.eq(text),

@@ -145,6 +145,11 @@ impl Question {
     }
 }
 
+/// A number of a question or an answer: they do not run on, so that nobody can count what is private between two.
+pub fn random_id() -> i64 {
+    rand::random::<i64>() & ((1 << ID_BITS) - 1)
+}
+
 /// The page of a public question in a language.
 pub fn public_path(lang: Lang, id: QuestionId, slug: &str) -> String {
     format!("/{lang}/q/{id}/{slug}")
@@ -203,7 +208,7 @@ pub fn insert_question(tx: &mut Tx, new: &NewQuestion) -> Result<QuestionId> {
             .execute(&mut **tx)?;
     }
     let days = rules_of(tx, new.area)?.answer_days;
-    let id = QuestionId(rand::random::<i64>() & ((1 << ID_BITS) - 1));
+    let id = QuestionId(random_id());
     let row = (
         questions::id.eq(id),
         questions::asker_id.eq(asker),

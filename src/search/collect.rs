@@ -38,6 +38,9 @@ pub struct Scope {
     pub without_languages: FxHashSet<u64>,
     /// Seconds since 1970, by which it is told what is new and what is past its time.
     pub now: i64,
+    /// How alike things are counts, not what they are worth otherwise: what is stale or old, or nobody's answer, is
+    /// offered where it is what was meant.
+    pub alike: bool,
 }
 
 /// A place in the order of results: by score, then by key.

@@ -14,6 +14,9 @@ const YEAR: f32 = 31_557_600.0;
 /// Seconds of a day: what is new fades by days, so that the order of results does not change from page to page.
 const DAY: i64 = 86_400;
 
+/// What is in the reader's language counts for so much more.
+const OWN: f32 = 1.2;
+
 /// What is known of the things of a segment beside their words.
 pub struct Columns {
     key: Column<u64>,
@@ -95,11 +98,17 @@ impl Columns {
     pub fn place(&self, doc: u32, score: f32, scope: &Scope) -> Place {
         let until = self.until.as_ref().and_then(|until| until.first(doc));
         let is_past = until.is_some_and(|until| until < scope.now);
-        let weight = if is_past { Standing::Stale.weight() } else { self.weight.first(doc).unwrap_or(100) };
+        let stands = self.weight.first(doc).unwrap_or(100);
+        let weight = match (is_past || stands == Standing::Stale.weight(), scope.alike) {
+            (false, _) => stands,
+            (true, false) => Standing::Stale.weight(),
+            (true, true) => Standing::Official.weight(),
+        };
         let weight = weight as f32 / 100.0;
         let today = scope.now / DAY * DAY;
         let fresh = self.at.first(doc).map_or(1.0, |at| 0.8 + 0.4 * (-((today - at).max(0) as f32) / YEAR).exp());
         let own = scope.prefers.is_some_and(|prefers| self.language.values_for_doc(doc).any(|one| one == prefers));
-        Place { score: score * weight * fresh * if own { 1.2 } else { 1.0 }, key: self.key(doc) }
+        let score = if own { score * OWN } else { score };
+        Place { score: score * weight * fresh, key: self.key(doc) }
     }
 }

@@ -71,7 +71,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, like: Like) -> Result
     let mut shown = Vec::new();
     if let Some(index) = search.index() {
         let (scope, _) = scope_of(conn, search, viewer)?;
-        let scope = Scope { kind: like.kind.map(kind_code), except: like.to.map(Key::of), ..scope };
+        let scope = Scope { kind: like.kind.map(kind_code), except: like.to.map(Key::of), alike: true, ..scope };
         let found = similar(&index.searcher(), &index.fields, &scope, &title, &body, language, SHOWN)?;
         let things: Vec<Subject> = found.best.iter().filter_map(|place| search.subject(place.key)).collect();
         shown = offered(conn, search, viewer, &things)?;

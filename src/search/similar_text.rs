@@ -24,7 +24,7 @@ pub fn similar_to_text(
 ) -> Result<Vec<Suggestion>> {
     let Some(index) = search.index() else { return Ok(Vec::new()) };
     let (scope, _) = scope_of(conn, search, viewer)?;
-    let scope = Scope { kind: kind.map(kind_code), ..scope };
+    let scope = Scope { kind: kind.map(kind_code), alike: true, ..scope };
     let found = similar_to(&index.searcher(), &index.fields, &scope, text, language, limit)?;
     let things: Vec<Subject> = found.best.iter().filter_map(|place| search.subject(place.key)).collect();
     offered(conn, search, viewer, &things)

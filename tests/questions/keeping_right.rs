@@ -220,3 +220,18 @@ async fn a_withdrawn_question_has_no_public_page_to_lead_to() {
     assert_eq!(app.guest().get(&format!("/en{path}")).await.status, 404);
     assert_eq!(nina.get_json(&of_expert).await.json()["public"], serde_json::Value::Null);
 }
+
+/// Nobody counts private answers by what lies between two public ones.
+#[actix_web::test]
+async fn numbers_of_answers_do_not_run_on() {
+    let Published { app, nina, law, path, .. } = published().await;
+    let second = super::versions::ask(&app, &nina, "How do I rent a flat?", "everyone").await;
+    super::versions::answer(&nina, &second, "Look at the contract.", &[law]).await;
+    let second =
+        super::versions::publish(&nina, &second, "How do I rent a flat?", "What must be in the contract?").await;
+    let mut ids = Vec::new();
+    for path in [&path, &second] {
+        ids.push(app.guest().get_json(&format!("/en{path}")).await.json()["answer"]["id"].as_i64().unwrap());
+    }
+    assert!(ids[0].abs_diff(ids[1]) > 1_000, "{ids:?}");
+}

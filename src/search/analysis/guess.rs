@@ -68,7 +68,7 @@ const TELLING: [(Script, &str); 3] = [
 ];
 
 /// Endings of long words that a plain keyboard leaves recognisable.
-const ENDINGS: [(&str, &[&str]); 3] = [
+const ENDINGS: [(&str, &[&str]); 5] = [
     (
         "lt",
         &[
@@ -79,6 +79,9 @@ const ENDINGS: [(&str, &[&str]); 3] = [
     ),
     ("en", &["tion", "ing", "ment", "ity", "ence", "ance", "ship", "ness", "ted", "age", "ee", "ool", "ance"]),
     ("fr", &["tion", "ment", "eur", "aire", "eux", "oire", "elle", "ité"]),
+    // Infinitives and verbal nouns, where no letter of the one or the other stands in a text.
+    ("uk", &["ати", "ити", "яти", "тися", "ння", "нню", "нням"]),
+    ("ru", &["ать", "еть", "ние", "ния", "нию", "нием", "ость"]),
 ];
 
 /// Which language of `among` a text is probably in, by its script, its letters, its stop words and its endings.

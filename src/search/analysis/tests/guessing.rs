@@ -32,6 +32,9 @@ fn among_all_languages() {
         ("where can i find a job", "en"),
         ("где найти жильё и что нужно", "ru"),
         ("як отримати посвідку на проживання", "uk"),
+        // Not a letter that only one of the two has.
+        ("до кого звертатися для отримання дозволу на працевлаштування", "uk"),
+        ("куда обращаться для получения разрешения на работу", "ru"),
         ("як атрымаць від на жыхарства ў Літве", "be"),
         ("jak dostać pozwolenie na pracę", "pl"),
         ("kā saņemt uzturēšanās atļauju", "lv"),
