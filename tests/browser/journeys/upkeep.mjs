@@ -95,7 +95,7 @@ export const tests = {
         sees(await mainText(asker), 'The law forbids to refuse anybody');
         await erase(asker);
       } finally {
-        await setMode(admin, area, 'none');
+        await setMode(admin, area, 'off');
       }
     },
   },
@@ -154,7 +154,7 @@ export const tests = {
       sees(await mainText(reader), 'Paskutinio ankstesnės mokyklos pažymėjimo.');
 
       await editor.goto(page);
-      await editor.locator('form.keeper button').click();
+      await editor.locator('form.keeper[action*="/guide"] button').click();
       await editor.waitForLoadState();
       await reader.goto('/lt/areas/education');
       const entry = reader.locator(`#guide-${id}`);
