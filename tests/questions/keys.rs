@@ -119,7 +119,7 @@ async fn the_key_of_an_erased_case_takes_nothing_any_more() {
     assert_eq!(sent.status, 200, "{}", sent.main_text());
     // A year later nothing is known of the old one.
     app.clock.advance(Duration::days(367));
-    app.db().write(|tx| mipas::questions::sweep(tx)).await.unwrap();
+    app.db().write(mipas::questions::sweep).await.unwrap();
     let burnt = "SELECT count(*) AS number FROM burnt_keys";
     assert_eq!(number(&app, burnt).await, 1, "the other one, which is as old now");
 }
