@@ -70,7 +70,9 @@ function leave(link) {
 let escapes = [];
 addEventListener('keydown', (event) => {
   const link = $('a[data-leave]');
-  if (event.key !== 'Escape' || event.repeat || !link) return;
+  // What closes a list does not count.
+  const closes = event.target.getAttribute?.('aria-expanded') === 'true';
+  if (event.key !== 'Escape' || event.repeat || !link || closes) return;
   escapes = [...escapes.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
   if (escapes.length >= 3) leave(link);
 }, true);
@@ -352,10 +354,13 @@ function offer(input) {
     if (event.key === 'Enter' && at >= 0) { event.preventDefault(); location.href = list.children[at].dataset.href; }
   });
   input.addEventListener('blur', () => { asked += 1; show(false); });
-  list.addEventListener('pointerdown', (event) => {
-    event.preventDefault();
+  // The box keeps the focus; a finger that only scrolls the list opens nothing.
+  list.addEventListener('pointerdown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => {
     const href = event.target.closest('[data-href]')?.dataset.href;
-    if (href) location.href = href;
+    if (!href) return;
+    if (event.ctrlKey || event.metaKey) self.open(href, '_blank', 'noopener');
+    else location.href = href;
   });
 }
 $$('input[data-suggest]').forEach(offer);

@@ -49,10 +49,6 @@ panel-answers-all = All answers
 sources-search = Title, number or address
 sources-any-kind = Any kind
 sources-only-changed = Only changed ({ $count })
-source-private = { $count ->
-    [one] and { $count } answer to a private question
-   *[other] and { $count } answers to private questions
-}
 source-edit = Edit the source
 source-compared = I have compared this entry with the source today
 source-changes = Changes of the source

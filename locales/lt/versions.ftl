@@ -43,20 +43,14 @@ history-renewed = Vis dar teisingas
 history-changed = Pakeista
 history-doubted = Pasikeitė šaltinis
 history-revision = { $number }-a redakcija
-guide-title = Vadovas
-guide-add = Įtraukti į vadovą
-guide-remove = Išimti iš vadovo
+guide-title = Žinynas
+guide-add = Įtraukti į žinyną
+guide-remove = Išimti iš žinyno
 panel-answers = Atsakymai
 panel-answers-all = Visi atsakymai
 sources-search = Pavadinimas, numeris arba adresas
 sources-any-kind = Visų rūšių
 sources-only-changed = Tik pasikeitę ({ $count })
-source-private = { $count ->
-    [one] ir { $count } atsakymas į privatų klausimą
-    [few] ir { $count } atsakymai į privačius klausimus
-    [many] ir { $count } atsakymo į privačius klausimus
-   *[other] ir { $count } atsakymų į privačius klausimus
-}
 source-edit = Redaguoti šaltinį
 source-compared = Šiandien šį įrašą palyginau su šaltiniu
 source-changes = Šaltinio pakeitimai
@@ -95,12 +89,12 @@ error-version-scope = Į šią kalbą čia versti negalite.
 error-version-no-answer = Atsakymo, kurį būtų galima versti, dar nėra.
 error-version-private = Šio klausimo galima versti tik atsakymą: paties klausimo niekas kitas neskaito.
 error-version-changed = Tuo tarpu pasikeitė originalas arba vertimas. Dabartinis tekstas rodomas žemiau, Jūsų tekstas išliko.
-error-guide-unanswered = Į vadovą galima įtraukti tik klausimą, į kurį atsakė institucijos ar organizacijos ekspertas.
+error-guide-unanswered = Į žinyną galima įtraukti tik klausimą, į kurį atsakė institucijos ar organizacijos ekspertas.
 error-guide-moved = Tuo tarpu pasikeitė tvarka. Pažiūrėkite į sąrašą dar kartą.
 error-source-edited = Tuo tarpu šį įrašą pakeitė kitas žmogus. Dabartinis įrašas rodomas žemiau, Jūsų pakeitimai išliko.
 flash-version-written = Vertimas išsaugotas.
 flash-version-reviewed = Pažymėta, kad vertimas peržiūrėtas.
-flash-guide-added = Klausimas įtrauktas į vadovą.
-flash-guide-removed = Klausimas išimtas iš vadovo.
+flash-guide-added = Klausimas įtrauktas į žinyną.
+flash-guide-removed = Klausimas išimtas iš žinyno.
 flash-source-undone = Žyma atšaukta. Atsakymai, kurie buvo peržiūrimi vien dėl jos, nebeperžiūrimi.
 flash-source-edited = Įrašas išsaugotas.

@@ -51,12 +51,6 @@ panel-answers-all = Все ответы
 sources-search = Название, номер или адрес
 sources-any-kind = Любой вид
 sources-only-changed = Только изменившиеся ({ $count })
-source-private = { $count ->
-    [one] и { $count } ответ на закрытый вопрос
-    [few] и { $count } ответа на закрытые вопросы
-    [many] и { $count } ответов на закрытые вопросы
-   *[other] и { $count } ответа на закрытые вопросы
-}
 source-edit = Изменить запись
 source-compared = Сегодня запись сверена с источником
 source-changes = Изменения источника

@@ -85,6 +85,7 @@ impl Shared {
         log.add_witness(Arc::clone(&changes) as _);
         let kept = config.page_cache_bytes;
         let forum = Forum::new(kept / 2, &changes, &clock);
+        let questions = QuestionPanel::new(kept / 16, &changes, &clock);
         let meanings = Meanings::new(vec![
             Arc::new(ForumMeaning),
             Arc::new(OrganisationMeaning),
@@ -114,7 +115,7 @@ impl Shared {
             seen: Data::new(Seen::default()),
             panels: Data::new(Panels(vec![
                 Arc::new(FollowPanel),
-                Arc::new(QuestionPanel),
+                Arc::new(questions),
                 Arc::new(ForumPanel { forum: forum.clone() }),
             ])),
             organisation_panels: Data::new(OrganisationPanels(vec![Arc::new(AnswersPanel)])),

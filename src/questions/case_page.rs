@@ -64,8 +64,13 @@ pub fn case_page(conn: &mut Conn, viewer: &Viewer, token: Option<&str>) -> Resul
     let verdict = question.as_ref().map(|question| asking(conn, viewer, question)).transpose()?.flatten();
     let outlook = question.map(|question| find_outlook(conn, viewer, &question)).transpose()?.flatten();
     let path = format!("/{}/case", viewer.lang);
+    let leaving = case.is_some().then(|| format!("{path}/leaving"));
     let page = CasePage { case, path, keyed: true, found: Vec::new(), openings, verdict, outlook };
-    Ok(Page::new("questions/case", title, page).not_indexed())
+    let page = Page::new("questions/case", title, page).not_indexed();
+    Ok(match leaving {
+        Some(leaving) => page.left_by(leaving),
+        None => page,
+    })
 }
 
 /// Opens the case of a key. A wrong key and an unknown one cost the same, and tell nothing.
@@ -97,9 +102,21 @@ pub async fn forget(visit: Visit, _: Submitted) -> Result<HttpResponse> {
     leave(&visit, "flash-case-forgotten")
 }
 
+/// "Leave this page" of an open case: closed before anybody who takes the device over can go back to it. A link, since it
+/// must work at once and without JavaScript; whoever leads somebody here closes a case that its key opens again.
+pub async fn leave_site(visit: Visit) -> Result<HttpResponse> {
+    let visit = visit.unseen();
+    let token = opening::token_of(visit.request());
+    visit.site.db.write(move |tx| Ok(opening::close(tx, token.as_deref())?)).await?;
+    without_case(&visit, see_other(&visit.site.config.leave_url))
+}
+
 /// Leads away from a case, and takes it out of the browser.
 fn leave(visit: &Visit, flash: &'static str) -> Result<HttpResponse> {
-    let mut answer = see_other_with(&visit.site, &visit.path("/ask"), flash);
+    without_case(visit, see_other_with(&visit.site, &visit.path("/ask"), flash))
+}
+
+fn without_case(visit: &Visit, mut answer: HttpResponse) -> Result<HttpResponse> {
     answer.add_cookie(&opening::forgotten(visit)).map_err(Error::internal)?;
     // What the browser has kept of its pages goes too, where it can (W3C Clear Site Data).
     answer.headers_mut().insert(

@@ -19,7 +19,8 @@ use super::succession::{is_kept, successor_of};
 use crate::accounts::{Viewer, Visit};
 use crate::db::{Conn, QuestionId, QuestionMessageId, SourceId};
 use crate::error::{Error, Result};
-use crate::organisations::{Badge, load_badges};
+use crate::i18n::ContentLanguage;
+use crate::organisations::{Accreditation, Badge, load_badges};
 use crate::search::Search;
 use crate::text::clean_line;
 use crate::translations::{list_versions, load_original};
@@ -40,6 +41,8 @@ pub struct ExpertPage {
     /// The reader may take an answered question over.
     takes_over: bool,
     state: State,
+    /// Nothing is to be done with it any more.
+    ended: bool,
     /// Of whom has taken it, where it is not the reader.
     holder: Option<Badge>,
     /// Names the doubts of the answer that are shown: another one is not settled unseen.
@@ -156,7 +159,10 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
             body: pending.body.clone(),
             sources: pending.sources.clone(),
         },
-        None => load_wording(conn, viewer, standing.as_ref(), answer.as_ref())?,
+        None => {
+            let language = in_which(conn, viewer, &question, &by)?;
+            load_wording(conn, language, standing.as_ref(), answer.as_ref())?
+        }
     };
     // Before the messages: what comes in between is shown, and told of once more.
     let read = newest_of_asker(conn, id)?.unwrap_or(QuestionMessageId(0));
@@ -178,6 +184,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
         amends: has_it && !question.is_open() && is_kept(&question, standing.is_some()),
         takes_over: successor.is_some(),
         state: question.state,
+        ended: !question.is_open(),
         holder: holder.filter(|_| !has_it),
         seen,
         read,
@@ -197,14 +204,21 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, making: &Making, id: QuestionId) -
     Ok(Page::new("questions/expert", title, page).not_indexed())
 }
 
+/// In which language a new answer is probably written: the asker's, or else another in which the expert answers.
+fn in_which(conn: &mut Conn, viewer: &Viewer, question: &Question, by: &Accreditation) -> Result<ContentLanguage> {
+    let (asked, _) = load_original(conn, question.text_id)?;
+    let wanted = [asked, viewer.lang.into()].into_iter().find(|one| by.languages.contains(one));
+    Ok(wanted.or_else(|| by.languages.first().copied()).unwrap_or(viewer.lang.into()))
+}
+
 /// The answer as it stands, in its original language; empty where there is none.
 fn load_wording(
     conn: &mut Conn,
-    viewer: &Viewer,
+    language: ContentLanguage,
     standing: Option<&Answer>,
     shown: Option<&AnswerView>,
 ) -> Result<Wording> {
-    let mut wording = Wording { language: viewer.lang.code().to_owned(), ..Wording::default() };
+    let mut wording = Wording { language: language.code().to_owned(), ..Wording::default() };
     let Some(standing) = standing else { return Ok(wording) };
     let (original, _) = load_original(conn, standing.text_id)?;
     let versions = list_versions(conn, standing.text_id)?;
@@ -226,6 +240,7 @@ impl ExpertPage {
             amends: false,
             takes_over,
             state: question.state,
+            ended: !question.is_open(),
             holder,
             seen: None,
             read: QuestionMessageId(0),

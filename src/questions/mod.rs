@@ -83,6 +83,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/{lang}/case", case_page::show).page::<case_page::CasePage>("CasePage"),
         post("/{lang}/case/opening", case_page::open).takes(&["key"]),
         delete("/{lang}/case/opening", case_page::forget).takes(&[]),
+        get("/{lang}/case/leaving", case_page::leave_site),
         get("/{lang}/case/language", language::back),
         put("/{lang}/case/language", language::of_case).takes(&["language", "key?"]),
         delete("/{lang}/case/email", email::forget).takes(&[]),
@@ -130,7 +131,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         put("/{lang}/moderation/questions/{id}", held::publish).takes(&["title", "text"]),
         post("/{lang}/moderation/questions/{id}/hiding", hiding::hide).takes(&["reason"]),
         delete("/{lang}/moderation/questions/{id}/hiding", hiding::show).takes(&["reason"]),
-        get("/{lang}/admin/glass", glass::list).page::<glass::GlassListPage>("GlassListPage").queries(&["before"]),
+        get("/{lang}/admin/glass", glass::list)
+            .page::<glass::GlassListPage>("GlassListPage")
+            .queries(&["before", "question"]),
         get("/{lang}/admin/questions/{id}/glass", glass::show).page::<glass::GlassPage>("GlassPage"),
         post("/{lang}/admin/questions/{id}/glass", glass::open).takes(&["reason", "password"]),
     ]);

@@ -1,30 +1,45 @@
 //! What questions show on other pages: on an area's its guide and what bodies have answered, on a body's what it has
 //! answered, on the front page the newest answers.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::guide::{GuideItem, keeps_guide, list_guide};
 use super::public_list::{Filter, QuestionItem, Row, items, list_public, list_rows};
 use crate::accounts::Viewer;
-use crate::activity::Tag;
+use crate::activity::{Changes, Kept, Tag};
 use crate::areas::{Panel, PanelView, list_areas};
+use crate::config::Clock;
 use crate::db::{AreaId, Conn, OrganisationId, QuestionId};
 use crate::error::{Error, Result};
+use crate::i18n::Lang;
 use crate::organisations::OrganisationPanel;
 
 /// Questions shown.
 const SHOWN: i64 = 10;
 
-pub struct QuestionPanel;
+/// What questions show on an area's page: the same for all readers of a language, read once.
+pub struct QuestionPanel {
+    changes: Arc<Changes>,
+    kept: Kept<(AreaId, Lang), Arc<Shared>>,
+}
 
 /// The answers of a body on its page.
 pub struct AnswersPanel;
 
 #[derive(Serialize)]
-struct View {
-    guide: Vec<GuideItem>,
+struct View<'a> {
     /// The reader keeps the guide.
     keeps_guide: bool,
+    #[serde(flatten)]
+    shared: &'a Shared,
+}
+
+/// What all readers of a language share.
+#[derive(Serialize)]
+struct Shared {
+    guide: Vec<GuideItem>,
     questions: Vec<QuestionItem>,
     /// The area's slug, where there are more than are shown.
     more: Option<String>,
@@ -43,13 +58,36 @@ fn tags() -> Vec<Tag> {
 
 impl Panel for QuestionPanel {
     fn show(&self, conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Option<PanelView>> {
-        let (questions, more) = list_for_reader(conn, viewer, area)?;
-        let guide = list_guide(conn, viewer, area)?;
-        let slug = if more { list_areas(conn, viewer)?.into_iter().find(|one| one.id == area) } else { None };
-        let more = slug.map(|area| area.slug);
-        let view = View { guide, keeps_guide: keeps_guide(viewer), questions, more };
+        let shared = self.shared(conn, viewer, area)?;
+        let view = View { keeps_guide: keeps_guide(viewer), shared: &shared };
         let data = serde_json::to_value(view).map_err(Error::internal)?;
         Ok(Some(PanelView { template: "questions/panel", data, tags: tags() }))
+    }
+}
+
+impl QuestionPanel {
+    pub fn new(bytes: u64, changes: &Arc<Changes>, clock: &Clock) -> Self {
+        let weigh =
+            |_: &(AreaId, Lang), shared: &Arc<Shared>| 1_000 * (1 + shared.guide.len() + shared.questions.len());
+        Self { changes: Arc::clone(changes), kept: Kept::new(bytes, weigh, changes, clock) }
+    }
+
+    fn shared(&self, conn: &mut Conn, viewer: &Viewer, area: AreaId) -> Result<Arc<Shared>> {
+        // In the transaction that reads: the copy is as fresh as what is read beside it.
+        let position = self.changes.catch_up(conn)?;
+        let key = (area, viewer.lang);
+        if let Some(shared) = self.kept.get(&key) {
+            return Ok(shared);
+        }
+        // Nothing of it is for one reader alone.
+        let guest = Viewer::guest(viewer.lang, viewer.now);
+        let (questions, more) = list_for_reader(conn, &guest, area)?;
+        let guide = list_guide(conn, &guest, area)?;
+        let slug = if more { list_areas(conn, &guest)?.into_iter().find(|one| one.id == area) } else { None };
+        let shared = Arc::new(Shared { guide, questions, more: slug.map(|area| area.slug) });
+        let tags = [tags(), vec![Tag::of("area", area.0)]].concat();
+        self.kept.keep(key, position, tags, Arc::clone(&shared));
+        Ok(shared)
     }
 }
 

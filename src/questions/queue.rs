@@ -72,6 +72,8 @@ pub struct QueueItem {
     overdue: bool,
     /// The reader has it, or is asked to take it.
     mine: bool,
+    /// It has a page for them: they have it, or answer in its area.
+    opens: bool,
     by: Option<Badge>,
     /// Of an answer that is to be looked at again: why, and until when it was right; its number only for who can read it.
     review_reason: Option<String>,
@@ -136,6 +138,7 @@ fn items(conn: &mut Conn, viewer: &Viewer, found: Rows, own: &[Accreditation]) -
             area: areas.get(&row.area_id).cloned().unwrap_or_default(),
             overdue: AT_WORK.contains(&row.state) && row.due_at.is_some_and(|due| due < viewer.now),
             mine: is_mine(&row),
+            opens: is_mine(&row) || own.iter().any(|one| one.areas.contains(&row.area_id)),
             by: row.accreditation_id.and_then(|by| badges.get(&by).cloned()),
             review_reason: review.map(|answer| answer.review_reason.clone()),
             answer: review.map(|answer| answer.id).filter(|_| readable_answers.contains(&row.id)),

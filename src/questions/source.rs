@@ -82,22 +82,17 @@ pub fn load_source(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Sou
     with_titles(conn, viewer, vec![row])?.pop().ok_or(Error::NotFound)
 }
 
-/// How many answers cite each of these: those that everybody may read, and the others. Two queries.
-pub fn count_citing(conn: &mut Conn, ids: &[SourceId]) -> QueryResult<HashMap<SourceId, (i64, i64)>> {
-    let citing = answer_sources::table
+/// How many answers that everybody may read cite each of these. What private ones rest on is told by no number. One query.
+pub fn count_citing(conn: &mut Conn, ids: &[SourceId]) -> QueryResult<HashMap<SourceId, i64>> {
+    let rows: Vec<(SourceId, i64)> = answer_sources::table
         .inner_join(answers::table.on(answers::id.eq(answer_sources::answer_id)))
         .inner_join(questions::table.on(questions::id.eq(answers::question_id)))
         .filter(answer_sources::source_id.eq_any(ids))
+        .filter(questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn)))
         .group_by(answer_sources::source_id)
-        .select((answer_sources::source_id, diesel::dsl::count_star()));
-    let public = questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn));
-    let all: Vec<(SourceId, i64)> = citing.clone().load(conn)?;
-    let public: HashMap<SourceId, i64> = citing.filter(public).load(conn)?.into_iter().collect();
-    let split = |(id, all): (SourceId, i64)| {
-        let public = public.get(&id).copied().unwrap_or(0);
-        (id, (public, all - public))
-    };
-    Ok(all.into_iter().map(split).collect())
+        .select((answer_sources::source_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What each of these answers cites. Three queries.

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::register::{edits, keeps, words_of};
+use super::register::{keeps, words_of};
 use super::source::{NewSource, Source, SourceKind, SourceView, count_citing, insert_source, with_titles};
 use crate::accounts::{Done, Viewer, Visit};
 use crate::activity::Tag;
@@ -45,9 +45,8 @@ pub struct SourcesPage {
 struct SourceItem {
     #[serde(flatten)]
     source: SourceView,
-    /// Public answers that cite it; of others only editors see the number.
+    /// Public answers that cite it.
     answers: i64,
-    private_answers: Option<i64>,
 }
 
 /// Which entries are listed.
@@ -74,11 +73,8 @@ fn page(conn: &mut Conn, viewer: &Viewer, wanted: Wanted) -> Result<Page<Sources
     let mut rows = rows_of(conn, &wanted)?;
     let next = (rows.len() > SHOWN).then(|| rows.truncate(SHOWN)).and_then(|()| rows.last()).map(|row| row.id);
     let ids: Vec<SourceId> = rows.iter().map(|row| row.id).collect();
-    let (counts, edits) = (count_citing(conn, &ids)?, edits(viewer));
-    let item = |source: SourceView| {
-        let (answers, private) = counts.get(&source.id).copied().unwrap_or_default();
-        SourceItem { answers, private_answers: edits.then_some(private), source }
-    };
+    let counts = count_citing(conn, &ids)?;
+    let item = |source: SourceView| SourceItem { answers: counts.get(&source.id).copied().unwrap_or_default(), source };
     let sources = with_titles(conn, viewer, rows)?.into_iter().map(item).collect();
     let all_changed = sources::table.filter(sources::changed_at.is_not_null()).count().get_result(conn)?;
     let Wanted { q, kind, changed, .. } = wanted;

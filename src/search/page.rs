@@ -14,9 +14,9 @@ use super::schema::{Key, kind_code, language_code};
 use crate::accounts::{Viewer, Visit};
 use crate::areas::list_areas;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::ContentLanguage;
-use crate::web::{Asked, Endpoint, Limit, Page, get};
+use crate::web::{Asked, Endpoint, Keys, Limit, Page, get};
 
 /// Characters of what was typed that are shown again: more than are looked at.
 const SHOWN_TEXT: usize = 2_000;
@@ -88,7 +88,7 @@ struct Request {
     kind: Option<String>,
     area: Option<String>,
     language: Option<String>,
-    behind: Option<Place>,
+    behind: Option<SearchCursor>,
 }
 
 impl Request {
@@ -98,17 +98,40 @@ impl Request {
             kind: asked.query("type")?,
             area: asked.query("area")?,
             language: asked.query("language")?,
-            behind: asked.cursor("after")?.map(|SearchCursor(place)| place),
+            behind: asked.cursor("after")?,
         })
     }
 }
 
-/// A place among results, as an address has it: relevance and key, both in hexadecimal.
-struct SearchCursor(Place);
+/// A place among results, as an address has it: its relevance, masked, and its key. Relevance goes by how many texts hold
+/// a word, those too that the reader may not read: that it has changed must not be seen, hence a mask anew for each page.
+struct SearchCursor {
+    mask: u32,
+    masked: u32,
+    key: Key,
+}
+
+impl SearchCursor {
+    fn seal(keys: &Keys, place: Place) -> Self {
+        let mask = rand::random();
+        Self { mask, masked: place.score.to_bits() ^ pad(keys, mask, place.key), key: place.key }
+    }
+
+    /// `None` for one that was made up.
+    fn open(&self, keys: &Keys) -> Option<Place> {
+        let score = f32::from_bits(self.masked ^ pad(keys, self.mask, self.key));
+        score.is_finite().then_some(Place { score, key: self.key })
+    }
+}
+
+fn pad(keys: &Keys, mask: u32, key: Key) -> u32 {
+    let [a, b, c, d, ..] = keys.digest("search-place", &format!("{mask:x}.{:x}", key.0));
+    u32::from_be_bytes([a, b, c, d])
+}
 
 impl fmt::Display for SearchCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:x}.{:x}", self.0.score.to_bits(), self.0.key.0)
+        write!(f, "{:x}.{:x}.{:x}", self.mask, self.masked, self.key.0)
     }
 }
 
@@ -116,20 +139,26 @@ impl FromStr for SearchCursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (score, key) = text.split_once('.').ok_or(())?;
-        let score = f32::from_bits(u32::from_str_radix(score, 16).map_err(drop)?);
-        let score = Some(score).filter(|score| score.is_finite()).ok_or(())?;
-        Ok(Self(Place { score, key: Key(u64::from_str_radix(key, 16).map_err(drop)?) }))
+        let (mask, rest) = text.split_once('.').ok_or(())?;
+        let (masked, key) = rest.split_once('.').ok_or(())?;
+        let number = |text: &str| u32::from_str_radix(text, 16).map_err(drop);
+        let key = Key(u64::from_str_radix(key, 16).map_err(drop)?);
+        Ok(Self { mask: number(mask)?, masked: number(masked)?, key })
     }
 }
 
 async fn show(visit: Visit, search: Data<Search>) -> Result<HttpResponse> {
     let request = Request::parse(&visit.asked)?;
     visit.limit(Limit::Searching)?;
-    visit.page(move |conn, viewer| page(conn, viewer, &search, request)).await
+    let site = visit.site.clone();
+    visit.page(move |conn, viewer| page(conn, viewer, &search, &site.keys, request)).await
 }
 
-fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> Result<Page<SearchPage>> {
+fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, keys: &Keys, request: Request) -> Result<Page<SearchPage>> {
+    let behind = match &request.behind {
+        Some(cursor) => Some(cursor.open(keys).ok_or(Error::BadRequest("error-bad-request"))?),
+        None => None,
+    };
     let areas = list_areas(conn, viewer)?;
     let known = search.searchables.kinds();
     let kind = request.kind.as_deref().and_then(|code| known.iter().copied().find(|known| *known == code));
@@ -143,7 +172,7 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
     passed_over.extend(request.language.filter(|_| language.is_none()).map(|code| format!("lang:{code}")));
     let choices = Choices { kind, area, language };
     let text = request.text;
-    let (query, results) = search.find(conn, viewer, &text, &choices, request.behind)?;
+    let (query, results) = search.find(conn, viewer, &text, &choices, behind)?;
     let locale = viewer.lang.locale();
     let kinds = known.iter().map(|kind| Choice {
         code: (*kind).to_owned(),
@@ -177,13 +206,13 @@ fn page(conn: &mut Conn, viewer: &Viewer, search: &Search, request: Request) -> 
         cut: results.cut,
         shortened: query.cut,
         phrases_cut: results.phrases_cut,
-        further: request.behind.is_some(),
+        further: behind.is_some(),
         loosened: results.loosened,
         whole: results.whole,
         meant: results.meant,
         passed_over: passed_over.into_iter().chain(query.passed_over).collect(),
         building: if search.index().is_none() { Some(search.progress.percent().unwrap_or(0)) } else { None },
-        next: results.next.map(|place| SearchCursor(place).to_string()),
+        next: results.next.map(|place| SearchCursor::seal(keys, place).to_string()),
         results: results.results,
         q: text.chars().take(SHOWN_TEXT).collect(),
     };

@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Token};
-use super::collect::{Bounds, Collected, Scope, collect};
+use super::collect::{Bounds, Collected, Scope, collect, count_readable};
 use super::deadline::{Bounded, Deadline, SLOWNESS};
 use super::schema::Fields;
 use super::word::{Word, guess, term_query};
@@ -23,6 +23,8 @@ const THINGS: usize = 5_000;
 const ENDINGS: usize = 40;
 /// Terms of the index that are looked at for these.
 const LOOKED_AT: usize = 400;
+/// Readable texts by which a word is counted; one that stands in more is common, whoever reads.
+const COUNTED: usize = 50;
 /// Words of a title, and of a body, by which a text is compared with others.
 const TELLING: [usize; 2] = [8, 10];
 
@@ -114,8 +116,9 @@ pub fn similar(
     language: ContentLanguage,
     limit: usize,
 ) -> Result<Collected> {
-    let telling = telling_words(searcher, fields, title, body, language)?;
-    alike(searcher, fields, scope, &telling, &OF_TITLE, limit)
+    let look = Look { searcher, fields, scope, bounds: quick() };
+    let telling = telling_words(&look, title, body, language)?;
+    alike(&look, &telling, &OF_TITLE, limit)
 }
 
 /// Things that are about what a running text is about.
@@ -128,22 +131,40 @@ pub fn similar_to(
     limit: usize,
 ) -> Result<Collected> {
     // Its rarest words count as those of a title do, the next ones half.
-    let telling = telling_words(searcher, fields, text, text, language)?;
-    alike(searcher, fields, scope, &telling, &OF_TEXT, limit)
+    let look = Look { searcher, fields, scope, bounds: quick() };
+    let telling = telling_words(&look, text, text, language)?;
+    alike(&look, &telling, &OF_TEXT, limit)
 }
 
-fn alike(
-    searcher: &Searcher,
-    fields: &Fields,
-    scope: &Scope,
-    telling: &[(String, f32)],
-    by: &Likeness,
-    limit: usize,
-) -> Result<Collected> {
+/// One look for likeness, of one reader.
+struct Look<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    scope: &'a Scope,
+    bounds: Bounds,
+}
+
+impl Look<'_> {
+    /// In how many texts a word stands in a field, as the reader may know it: what they may not read makes no word known
+    /// and none common that is rare without it.
+    fn count(&self, field: Field, term: &str) -> Result<u64> {
+        let of_field = Term::from_field_text(field, term);
+        let all = self.searcher.doc_freq(&of_field).map_err(Error::internal)?;
+        if all == 0 {
+            return Ok(0);
+        }
+        let query = term_query(field, term, 1.0);
+        let held = count_readable(self.searcher, &*query, self.scope, COUNTED, &self.bounds.deadline)?;
+        let readable = held.map_or(0, |held| held.count);
+        Ok(if readable < COUNTED { readable as u64 } else { all })
+    }
+}
+
+fn alike(look: &Look<'_>, telling: &[(String, f32)], by: &Likeness, limit: usize) -> Result<Collected> {
     if telling.is_empty() {
         return Ok(Collected::default());
     }
-    let bounds = quick();
+    let Look { searcher, fields, scope, bounds } = look;
     let clause = |(term, weight): &(String, f32)| {
         let weight = weight.powf(by.telling);
         let either = DisjunctionMaxQuery::new(vec![
@@ -157,30 +178,23 @@ fn alike(
         BooleanQuery::with_minimum_required_clauses(telling.iter().map(clause).collect(), telling.len().min(2));
     let mut any: Vec<(Occur, Box<dyn IndexQuery>)> = vec![(Occur::Should, Box::new(several))];
     for (term, weight) in telling.iter().filter(|_| by.alone > 0.0) {
-        let of_title = Term::from_field_text(fields.title.folded, term);
-        let titles = searcher.doc_freq(&of_title).map_err(Error::internal)?;
+        let titles = look.count(fields.title.folded, term)?;
         if titles > 0 && titles as f32 <= (searcher.num_docs() as f32 * by.alone).max(RARE as f32) {
             any.push((Occur::Should, term_query(fields.title.folded, term, *weight)));
         }
     }
-    let mut found = collect(searcher, &BooleanQuery::new(any), None, scope, None, limit, &bounds)?;
+    let mut found = collect(searcher, &BooleanQuery::new(any), None, scope, None, limit, bounds)?;
     let best = found.best.first().map_or(0.0, |place| place.score);
     found.best.retain(|place| place.score >= by.enough * best);
     Ok(found)
 }
 
 /// The words of a text that tell most of it: rare ones, and those of its title.
-fn telling_words(
-    searcher: &Searcher,
-    fields: &Fields,
-    title: &str,
-    body: &str,
-    language: ContentLanguage,
-) -> Result<Vec<(String, f32)>> {
+fn telling_words(look: &Look<'_>, title: &str, body: &str, language: ContentLanguage) -> Result<Vec<(String, f32)>> {
     let body: String = body.chars().take(1_000).collect();
-    let mut telling = weighed(searcher, fields, title, language)?;
+    let mut telling = weighed(look, title, language)?;
     telling.truncate(TELLING[0]);
-    let of_body = weighed(searcher, fields, &body, language)?.into_iter();
+    let of_body = weighed(look, &body, language)?.into_iter();
     let further: Vec<(String, f32)> =
         of_body.filter(|(term, _)| !telling.iter().any(|(known, _)| known == term)).take(TELLING[1]).collect();
     telling.extend(further.into_iter().map(|(term, weight)| (term, weight / 2.0)));
@@ -188,7 +202,7 @@ fn telling_words(
 }
 
 /// The words of a text that others have as well, the rarest first, each with how much it tells.
-fn weighed(searcher: &Searcher, fields: &Fields, text: &str, language: ContentLanguage) -> Result<Vec<(String, f32)>> {
+fn weighed(look: &Look<'_>, text: &str, language: ContentLanguage) -> Result<Vec<(String, f32)>> {
     let code = language.code();
     let mut terms: Vec<String> = analysis::tokens(text, code)
         .into_iter()
@@ -198,13 +212,12 @@ fn weighed(searcher: &Searcher, fields: &Fields, text: &str, language: ContentLa
         .collect();
     terms.sort();
     terms.dedup();
-    let all = searcher.num_docs() as f32 + 1.0;
+    let (all, fields) = (look.searcher.num_docs() as f32 + 1.0, look.fields);
     let mut weighed: Vec<(String, f32)> = Vec::new();
     for term in terms {
         let mut frequency = 0;
         for field in [fields.title.folded, fields.body.folded] {
-            let of_field = searcher.doc_freq(&Term::from_field_text(field, &term)).map_err(Error::internal)?;
-            frequency = of_field.max(frequency);
+            frequency = look.count(field, &term)?.max(frequency);
         }
         // A word that stands nowhere else says nothing of others.
         if frequency > 0 {

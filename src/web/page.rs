@@ -33,6 +33,8 @@ pub struct Page<T> {
     pub(super) part: Option<Part>,
     pub(super) languages: Option<LanguageVersions>,
     pub shows: Option<Shows>,
+    /// Where "leave this page" leads, if it is to close something first.
+    pub(super) left_by: Option<String>,
 }
 
 /// The thing that a page shows, and how far: a thread, up to the number of its last post there.
@@ -57,6 +59,7 @@ impl<T: Serialize> Page<T> {
             part: None,
             languages: None,
             shows: None,
+            left_by: None,
         }
     }
 
@@ -64,6 +67,13 @@ impl<T: Serialize> Page<T> {
     #[must_use]
     pub fn kept_until_changed(mut self, tags: Vec<Tag>) -> Self {
         self.tags = Some(tags);
+        self
+    }
+
+    /// "Leave this page" leads by a path of this site, which closes what is open and leads on.
+    #[must_use]
+    pub fn left_by(mut self, path: String) -> Self {
+        self.left_by = Some(path);
         self
     }
 
@@ -104,8 +114,8 @@ impl<T: Serialize> Page<T> {
     /// The same page around other data: for an address that can answer with one of two.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Page<U> {
-        let Self { template, title, data, tags, status, indexed, description, part, languages, shows } = self;
-        Page { template, title, data: make(data), tags, status, indexed, description, part, languages, shows }
+        let Self { template, title, data, tags, status, indexed, description, part, languages, shows, left_by } = self;
+        Page { template, title, data: make(data), tags, status, indexed, description, part, languages, shows, left_by }
     }
 
     #[must_use]
@@ -337,7 +347,7 @@ impl<'a> Layout<'a> {
             alternates: alternates.into_iter().map(Alternate::from).collect(),
             default,
             base_url: &site.config.base_url,
-            leave_url: &site.config.leave_url,
+            leave_url: page.left_by.as_deref().unwrap_or(&site.config.leave_url),
             switch: Lang::ALL.map(|lang| Switch { lang, href: asked.path_in(lang), current: lang == asked.lang }),
             person,
             csrf,

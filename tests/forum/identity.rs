@@ -23,7 +23,7 @@ async fn a_threads_writer_is_shown_what_identifies_them() {
     assert_eq!(shown.status, 422);
     let text = shown.main_text();
     assert!(text.contains("Telephone number") && text.contains("E-mail address"), "{text}");
-    assert!(text.contains("Send without what is ticked"), "{text}");
+    assert!(text.contains("Send (what is ticked will be removed)"), "{text}");
     assert_eq!(shown.body.matches("name=\"remove\"").count(), 2);
     for kept in ["Call me, **please**", "value=\"Who is at ona@example.org?\"", "value=\"flat\""] {
         assert!(shown.body.contains(kept), "{kept}");

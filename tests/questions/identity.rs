@@ -27,7 +27,7 @@ async fn what_identifies_somebody_is_shown_before_it_is_stored() {
     let shown = send(&guest, &key, &[]).await;
     assert_eq!((shown.status, count(&app, "questions").await), (422, 0));
     let text = shown.main_text();
-    assert!(text.contains("Номер телефона") && text.contains("Отправить без отмеченного"), "{text}");
+    assert!(text.contains("Номер телефона") && text.contains("Отправить (отмеченное будет убрано)"), "{text}");
     assert!(shown.body.contains(&format!("<bdi>{PHONE}</bdi>")), "{}", shown.body);
     assert!(shown.body.contains(&key) && shown.body.contains(TEXT), "the text and the key are kept");
     assert!(!ticked(&shown), "only some will read it: it stays unless its writer wants it removed");

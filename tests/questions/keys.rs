@@ -123,3 +123,22 @@ async fn the_key_of_an_erased_case_takes_nothing_any_more() {
     let burnt = "SELECT count(*) AS number FROM burnt_keys";
     assert_eq!(number(&app, burnt).await, 1, "the other one, which is as old now");
 }
+
+/// Who leaves at once leaves no open case to whoever takes the device.
+#[actix_web::test]
+async fn leaving_the_page_closes_the_case() {
+    let app = TestApp::new().await;
+    let mut guest = app.guest();
+    let (key, _) = ask(&guest, "en", "Where do I register my address? Zebrazebra").await;
+    assert!(!guest.get("/en/case").await.body.contains("/en/case/leaving"), "nothing is open yet");
+    open(&mut guest, "en", &key).await;
+    let page = guest.get("/en/case").await;
+    assert!(page.body.contains("class=\"leave\" href=\"/en/case/leaving\""), "{}", page.body);
+    let left = guest.get("/en/case/leaving").await;
+    assert!(left.location().starts_with("https://"), "{}", left.location());
+    assert_eq!(left.header("clear-site-data"), "\"cache\"");
+    assert!(
+        !guest.get("/en/case").await.body.contains("Zebrazebra"),
+        "closed on the server, whatever the browser kept"
+    );
+}

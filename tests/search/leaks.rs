@@ -122,3 +122,37 @@ async fn closing_a_category_indexes_none_of_its_threads_anew() {
     assert_eq!(search(&app.guest(), "zuikis").await["total"], 0);
     assert_eq!(search(&admin, "zuikis").await["total"], threads);
 }
+
+/// Neither what is offered as alike nor a cursor tells a guest which words stand in what they may not read.
+#[actix_web::test]
+async fn what_is_closed_makes_no_word_known() {
+    let app = TestApp::new().await;
+    open_category(&app, "housing").await;
+    let inner = open_category(&app, "inner").await;
+    let ona = app.member("Ona").await;
+    let guest = app.guest();
+    for n in 0..12 {
+        start(&ona, "housing", &format!("Permit of kind {n}"), "Text").await;
+    }
+    indexed(&app).await;
+    let alike = async || {
+        let page = guest.get_json("/en/search/similar?title=qwazdrixx%20permit").await;
+        page.json()["similar"].as_array().unwrap().len()
+    };
+    let before = alike().await;
+    assert!(before > 0);
+    for n in 0..3 {
+        start(&ona, "inner", &format!("Qwazdrixx {n}"), "Qwazdrixx without a permit").await;
+    }
+    close_category(&app, inner).await;
+    indexed(&app).await;
+    assert_eq!(alike().await, before, "a word that only closed texts hold");
+
+    let next = async || search(&guest, "kind").await["next"].as_str().unwrap().to_owned();
+    let (one, two) = (next().await, next().await);
+    assert_ne!(one, two, "masked anew: a change of relevance cannot be seen");
+    let pages = [&one, &two].map(|next| format!("/en/search?q=kind&after={next}"));
+    let [a, b] = [guest.get_json(&pages[0]).await.json(), guest.get_json(&pages[1]).await.json()];
+    assert_eq!((titles_or_none(&a), &a["results"]), (2, &b["results"]), "both lead on to the same");
+    assert_eq!(guest.get("/en/search?q=kind&after=12.34").await.status, 400);
+}

@@ -27,6 +27,8 @@ pub struct Desk {
     days_only: bool,
     /// The reader has the question, and can still work on it.
     pub holds: bool,
+    /// And there is work with it.
+    open: bool,
     replies: Vec<ReplyItem>,
     notes: Vec<NoteView>,
     /// To whom it can be handed.
@@ -94,6 +96,7 @@ pub fn load_desk(
         next: near.next,
         days_only: question.asker_id.is_none(),
         holds,
+        open,
         replies: if holds { list_replies(conn, &own)? } else { Vec::new() },
         notes: list_notes(conn, viewer, question, by)?,
         bodies: if open { list_bodies(conn, viewer, question, by)? } else { Vec::new() },

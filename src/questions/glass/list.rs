@@ -8,9 +8,9 @@ use super::administrator;
 use super::opening::{GlassOpening, Row, with_names};
 use crate::accounts::{Viewer, Visit};
 use crate::db::schema::glass_openings;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, QuestionId};
 use crate::error::Result;
-use crate::web::Page;
+use crate::web::{Page, see_other};
 
 const SHOWN: i64 = 50;
 
@@ -24,6 +24,11 @@ pub struct GlassListPage {
 
 pub async fn list(visit: Visit) -> Result<HttpResponse> {
     let before = visit.asked.cursor("before")?;
+    // The same page for every number: whether there is such a question is told by breaking its glass alone.
+    if let Some(id) = visit.asked.query("question")?.and_then(|text| text.trim().parse::<QuestionId>().ok()) {
+        visit.read(|_, viewer| administrator(viewer).map(drop)).await?;
+        return Ok(see_other(&visit.path(&format!("/admin/questions/{id}/glass"))));
+    }
     visit.page(move |conn, viewer| page(conn, viewer, before)).await
 }
 

@@ -12,10 +12,11 @@ use super::walk;
 use super::{edits, keeps};
 use crate::accounts::{Role, Viewer, Visit};
 use crate::activity::Tag;
-use crate::db::schema::{answer_doubts, source_changes};
+use crate::db::schema::{answer_doubts, answers, questions, source_changes};
 use crate::db::{AccountId, Conn, MultiBackend, SourceChangeId, SourceId, Timestamp};
 use crate::error::Result;
 use crate::i18n::{ContentLanguage, Lang};
+use crate::questions::State;
 use crate::questions::public_list::{Behind, Filter, QuestionItem, list_public};
 use crate::questions::source::{SourceView, count_citing, find_source, load_source};
 use crate::translations::list_versions;
@@ -31,9 +32,8 @@ pub struct SourcePage {
     questions: Vec<QuestionItem>,
     /// Cursor of the next page: give it as `after`.
     next: Option<String>,
-    /// How many public answers there are; of others only editors see the number.
+    /// How many of these there are.
     answers: i64,
-    private_answers: Option<i64>,
     /// For those who keep the register: public questions whose answers are in doubt because of it, and the marks, the
     /// newest first.
     doubted: Vec<QuestionItem>,
@@ -54,7 +54,7 @@ struct ChangeView {
     note: String,
     at: Timestamp,
     undone_at: Option<Timestamp>,
-    /// Answers that it put into review, and those of them that still are because of it.
+    /// Public answers that it put into review, and those of them that still are because of it.
     answers: i64,
     left: i64,
     may_undo: bool,
@@ -70,7 +70,7 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
     let source = load_source(conn, viewer, id)?;
     let filter = Filter { cites: Some(id), ..Filter::default() };
     let (questions, next) = list_public(conn, viewer, filter, behind, SHOWN)?;
-    let (answers, private) = count_citing(conn, &[id])?.remove(&id).unwrap_or_default();
+    let answers = count_citing(conn, &[id])?.remove(&id).unwrap_or_default();
     let keeps = keeps(viewer);
     let changes = if keeps { changes_of(conn, viewer, id)? } else { Vec::new() };
     let doubted = match keeps && changes.iter().any(|change| change.left > 0) {
@@ -82,7 +82,6 @@ pub fn page(conn: &mut Conn, viewer: &Viewer, id: SourceId, behind: Option<Behin
         doubted,
         next: next.map(|place| place.to_string()),
         answers,
-        private_answers: edits(viewer).then_some(private),
         to_review: walk::count(conn, viewer, id)?,
         left: changes.iter().map(|change| change.left).sum(),
         changes,
@@ -122,8 +121,8 @@ fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<Chan
         ))
         .load(conn)?;
     let ids: Vec<SourceChangeId> = rows.iter().map(|row| row.0).collect();
-    let all = count_doubts(conn, viewer, &ids, false)?;
-    let open = count_doubts(conn, viewer, &ids, true)?;
+    let all = count_doubts(conn, &ids, false)?;
+    let open = count_doubts(conn, &ids, true)?;
     let count = |counts: &HashMap<SourceChangeId, i64>, id| counts.get(&id).copied().unwrap_or(0);
     let view = |(id, note, at, undone_at, by): Row| ChangeView {
         id,
@@ -137,22 +136,16 @@ fn changes_of(conn: &mut Conn, viewer: &Viewer, id: SourceId) -> Result<Vec<Chan
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// Answers that each of these marks has put into review, or those that still are because of it: to editors all, to
-/// others those that everybody could read. One query.
-fn count_doubts(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    of: &[SourceChangeId],
-    open: bool,
-) -> QueryResult<HashMap<SourceChangeId, i64>> {
+/// Answers that each of these marks has put into review, or those that still are because of it, as far as everybody may
+/// read them. One query.
+fn count_doubts(conn: &mut Conn, of: &[SourceChangeId], open: bool) -> QueryResult<HashMap<SourceChangeId, i64>> {
     let mut query = answer_doubts::table
+        .inner_join(answers::table.inner_join(questions::table))
         .filter(answer_doubts::change_id.eq_any(of))
+        .filter(questions::published_at.is_not_null().and(questions::state.ne(State::Withdrawn)))
         .group_by(answer_doubts::change_id)
         .select((answer_doubts::change_id, count_star()))
         .into_boxed::<MultiBackend>();
-    if !edits(viewer) {
-        query = query.filter(answer_doubts::is_public.eq(true));
-    }
     if open {
         query = query.filter(answer_doubts::settled_at.is_null());
     }

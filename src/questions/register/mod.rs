@@ -42,7 +42,7 @@ pub fn keeps(viewer: &Viewer) -> bool {
 }
 
 /// Whether somebody puts entries of the register right.
-pub fn edits(viewer: &Viewer) -> bool {
+fn edits(viewer: &Viewer) -> bool {
     viewer.has_role(Role::Editor) || viewer.has_role(Role::Admin)
 }
 
