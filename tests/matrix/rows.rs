@@ -182,6 +182,7 @@ pub const ROWS: &[Row] = &[
     row("DELETE", "/{lang}/case/email", Way::Open(&[404])),
     row("POST", "/{lang}/case/opening", Way::Open(&[422])),
     row("DELETE", "/{lang}/case/opening", Way::Open(&[303])),
+    row("GET", "/{lang}/case/leaving", Way::Open(&[303])),
     row("POST", "/{lang}/case/messages", Way::Open(&[404])),
     row("POST", "/{lang}/case/withdrawal", Way::Open(&[404])),
     row("DELETE", "/{lang}/case", Way::Open(&[422])),
